@@ -1,0 +1,118 @@
+//! What plain text and Markdown both become: blocks of inline pieces.
+
+use super::squash;
+use crate::span::Span;
+use std::borrow::Cow;
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A paragraph.
+    Paragraph,
+    /// A heading that is marked as one, of this level.
+    Heading(u8),
+    /// An item of a list; a number when the list is numbered.
+    Item {
+        /// The item's own number.
+        number: Option<u64>,
+    },
+    /// A paragraph of a block quotation or a letter.
+    BlockQuote,
+    /// Lines that keep their breaks.
+    Preformatted,
+}
+
+/// A paragraph, or what stands in the place of one.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// All of its source, list marker and Markdown marks included.
+    pub span: Span,
+    /// What is seen of it, in order.
+    pub inlines: Vec<Inline>,
+    /// How many empty lines stand before it.
+    pub blank_before: u32,
+}
+
+/// A piece of a block.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Inline {
+    /// Text that is seen as it stands in the document.
+    Text(Span),
+    /// Text that is seen otherwise than it is written: `&amp;`.
+    Replaced(Span, Box<str>),
+    /// A line break.
+    Break(Span),
+    /// Markup that begins.
+    Open(Markup),
+    /// The markup that began last ends.
+    Close,
+}
+
+/// Markdown's inline markup.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Markup {
+    /// `*stressed*`
+    Emphasis,
+    /// `**strong**`
+    Strong,
+    /// `` `code` ``
+    Code,
+    /// `[words](address)`
+    Link(Box<str>),
+}
+
+impl Block {
+    /// A paragraph of plain text.
+    pub(super) fn plain(kind: BlockKind, span: Span, words: Span, blank_before: u32) -> Self {
+        Self {
+            kind,
+            span,
+            inlines: vec![Inline::Text(words)],
+            blank_before,
+        }
+    }
+
+    /// What is seen, as it stands: line breaks are kept as they are written.
+    #[must_use]
+    pub fn visible<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match &*self.inlines {
+            [] => Cow::Borrowed(""),
+            [Inline::Text(span)] => Cow::Borrowed(span.of(text)),
+            inlines => {
+                let mut visible = String::with_capacity(self.span.len());
+                for inline in inlines {
+                    match inline {
+                        Inline::Text(span) => visible.push_str(span.of(text)),
+                        Inline::Replaced(_, shown) => visible.push_str(shown),
+                        Inline::Break(_) => visible.push('\n'),
+                        Inline::Open(_) | Inline::Close => {}
+                    }
+                }
+                Cow::Owned(visible)
+            }
+        }
+    }
+
+    /// What is seen, on one line.
+    #[must_use]
+    pub fn line(&self, text: &str) -> String {
+        squash(&self.visible(text))
+    }
+
+    /// Whether its source is one line.
+    #[must_use]
+    pub(super) fn is_one_line(&self, text: &str) -> bool {
+        !self.span.of(text).contains('\n')
+    }
+
+    /// Takes the words from byte `at` of the document on away from the end of a plain block.
+    pub(super) fn cut_end(&mut self, at: u32, text: &str) {
+        self.span.end = at;
+        self.span = self.span.trimmed(text);
+        if let Some(Inline::Text(words)) = self.inlines.last_mut() {
+            words.end = self.span.end;
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! Markdown to blocks (CommonMark, by pulldown-cmark). Raw HTML is text like any other: it is shown, never passed on.
+
+use super::blocks::{Block, BlockKind, Inline, Markup};
+use super::{Dropped, Reason};
+use crate::span::Span;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+/// The blocks of `body`, in order; addresses of pictures and link definitions are `dropped`.
+pub(super) fn blocks(text: &str, body: Span, dropped: &mut Vec<Dropped>) -> Vec<Block> {
+    let base = body.start as usize;
+    let parser = Parser::new_ext(body.of(text), Options::empty());
+    for (_, definition) in parser.reference_definitions().iter() {
+        let span = Span::new(base + definition.span.start, base + definition.span.end);
+        let reason = Reason::Markup;
+        dropped.push(Dropped { span: span.trimmed(text), reason });
+    }
+    let mut builder = Builder {
+        text,
+        blocks: Vec::new(),
+        open: None,
+        lists: Vec::new(),
+        pending_item: None,
+        quotes: 0,
+    };
+    for (event, range) in parser.into_offset_iter() {
+        builder.event(event, Span::new(base + range.start, base + range.end));
+    }
+    builder.close();
+    builder.blocks
+}
+
+struct Builder<'t> {
+    text: &'t str,
+    blocks: Vec<Block>,
+    /// The block whose pieces are being read.
+    open: Option<Block>,
+    /// For each list that is open, the number of its next item.
+    lists: Vec<Option<u64>>,
+    /// The item whose first block has not begun: its number and where it begins.
+    pending_item: Option<(Option<u64>, u32)>,
+    /// How many block quotations are open.
+    quotes: usize,
+}
+
+impl Builder<'_> {
+    fn event(&mut self, event: Event, span: Span) {
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => self.end(tag),
+            Event::Text(shown) => self.text_piece(&shown, span),
+            Event::Code(_) => {
+                let ticks = span.of(self.text).bytes().take_while(|&b| b == b'`').count();
+                let inside = Span::new(span.range().start + ticks, span.range().end - ticks);
+                self.push(Inline::Open(Markup::Code), span);
+                self.push(Inline::Text(inside), span);
+                self.push(Inline::Close, span);
+            }
+            Event::Html(_) | Event::InlineHtml(_) => self.push(Inline::Text(span), span),
+            Event::SoftBreak => self.push(Inline::Text(span), span),
+            Event::HardBreak => self.push(Inline::Break(span), span),
+            // A rule is dropped with the other marks; the rest needs extensions, which are off.
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag, span: Span) {
+        match tag {
+            Tag::Paragraph => {
+                let kind = if self.quotes > 0 {
+                    BlockKind::BlockQuote
+                } else {
+                    BlockKind::Paragraph
+                };
+                self.open(kind, span);
+            }
+            Tag::Heading { level, .. } => self.open(BlockKind::Heading(level as u8), span),
+            Tag::CodeBlock(_) => self.open(BlockKind::Preformatted, span),
+            Tag::HtmlBlock => self.open(BlockKind::Paragraph, span),
+            Tag::BlockQuote(_) => {
+                self.close();
+                self.quotes += 1;
+            }
+            Tag::List(first) => {
+                self.close();
+                self.lists.push(first);
+            }
+            Tag::Item => {
+                self.close();
+                let number = self.lists.last_mut().and_then(|next| {
+                    let number = *next;
+                    *next = number.map(|n| n.saturating_add(1));
+                    number
+                });
+                self.pending_item = Some((number, span.start));
+            }
+            Tag::Emphasis => self.push(Inline::Open(Markup::Emphasis), span),
+            Tag::Strong => self.push(Inline::Open(Markup::Strong), span),
+            Tag::Link { dest_url, .. } => {
+                self.push(Inline::Open(Markup::Link(dest_url.as_ref().into())), span);
+            }
+            // A picture's alternative text stands in its place.
+            Tag::Image { .. } => self.push(Inline::Open(Markup::Emphasis), span),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Image => {
+                if let Some(block) = &mut self.open {
+                    block.inlines.push(Inline::Close);
+                }
+            }
+            TagEnd::BlockQuote(_) => {
+                self.close();
+                self.quotes = self.quotes.saturating_sub(1);
+            }
+            TagEnd::List(_) => {
+                self.close();
+                self.lists.pop();
+            }
+            TagEnd::Item => {
+                self.close();
+                self.pending_item = None;
+            }
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock => {
+                self.close();
+            }
+            _ => {}
+        }
+    }
+
+    fn text_piece(&mut self, shown: &str, span: Span) {
+        let inline = if span.of(self.text) == shown {
+            Inline::Text(span)
+        } else {
+            Inline::Replaced(span, shown.into())
+        };
+        self.push(inline, span);
+    }
+
+    fn open(&mut self, kind: BlockKind, span: Span) {
+        self.close();
+        let (kind, span) = match (kind, self.pending_item.take()) {
+            (BlockKind::Paragraph | BlockKind::BlockQuote, Some((number, start))) => {
+                (BlockKind::Item { number }, Span { start, ..span })
+            }
+            (kind, Some((_, start))) => (kind, Span { start, ..span }),
+            (kind, None) => (kind, span),
+        };
+        self.open = Some(Block {
+            kind,
+            span: span.trimmed(self.text),
+            inlines: Vec::new(),
+            blank_before: 1,
+        });
+    }
+
+    /// Adds a piece; in a tight list an item's text comes without a paragraph of its own.
+    fn push(&mut self, inline: Inline, span: Span) {
+        if self.open.is_none() {
+            let kind = if self.lists.is_empty() {
+                BlockKind::Paragraph
+            } else {
+                self.pending_item.get_or_insert((None, span.start));
+                BlockKind::Paragraph
+            };
+            self.open(kind, span);
+        }
+        if let Some(block) = &mut self.open {
+            let span = span.trimmed(self.text);
+            if !span.is_empty() {
+                block.span = block.span.to(span);
+            }
+            block.inlines.push(inline);
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some(mut block) = self.open.take() {
+            // Markup that a nested block cut short is closed where it began.
+            let opened = block.inlines.iter().filter(|i| matches!(i, Inline::Open(_))).count();
+            let closed = block.inlines.iter().filter(|i| matches!(i, Inline::Close)).count();
+            block
+                .inlines
+                .extend(std::iter::repeat_n(Inline::Close, opened.saturating_sub(closed)));
+            if !block.line(self.text).is_empty() {
+                self.blocks.push(block);
+            }
+        }
+    }
+}

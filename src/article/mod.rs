@@ -1,0 +1,236 @@
+//! Text to structure: labels, headline, standfirst, byline, dateline, date, sections, sign-off.
+//!
+//! Plain text and Markdown meet in the same blocks. This stage knows no quotation. What it takes for no part of the
+//! article it lists as [`Dropped`]; kept and dropped together cover every character of the document that can be seen.
+
+mod blocks;
+mod dates;
+mod head;
+mod headings;
+mod markdown;
+mod noise;
+mod plain;
+mod sections;
+mod tail;
+
+pub use blocks::{Block, BlockKind, Inline, Markup};
+
+use crate::config::Site;
+use crate::diagnostics::Diagnostic;
+use crate::lexicon::Lexicon;
+use crate::source::{Document, Format};
+use crate::span::{Span, is_blank};
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// A document's structured text.
+#[derive(Clone, Debug, Default)]
+pub struct Article {
+    /// The language of the text, a BCP 47 tag.
+    pub language: String,
+    /// Desk and category lines of the page that the text was copied from; or the front matter's topics.
+    pub labels: Vec<Line>,
+    /// The headline, if there is one.
+    pub headline: Option<Line>,
+    /// The summary under the headline.
+    pub standfirst: Option<Line>,
+    /// Who wrote it, as the text says it: `By Jane Doe`.
+    pub byline: Option<Line>,
+    /// Where it was written, at the head of the first paragraph, which it stays a part of.
+    pub dateline: Option<Span>,
+    /// The day of the article.
+    pub date: Option<Date>,
+    /// The day of its last change.
+    pub updated: Option<Date>,
+    /// The lead, which has no heading, and after it a section for each heading. Empty in an empty document.
+    pub sections: Vec<Section>,
+    /// What was pasted, but is no part of the article, in the text's order.
+    pub dropped: Vec<Dropped>,
+}
+
+/// A line of the head: its words, and where they stand unless the front matter gives them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// The words, white space made single.
+    pub text: String,
+    /// Where they stand in the document's body.
+    pub span: Option<Span>,
+}
+
+/// A heading and the blocks under it.
+#[derive(Clone, Debug, Default)]
+pub struct Section {
+    /// The heading; the lead has none.
+    pub heading: Option<Heading>,
+    /// The section's part of its address, unique within the article.
+    pub slug: String,
+    /// Paragraphs and what else stands in their place.
+    pub blocks: Vec<Block>,
+}
+
+/// The words above a section.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// All of its source.
+    pub span: Span,
+    /// The words, white space made single, without markup.
+    pub text: String,
+}
+
+/// Text that is no part of the article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dropped {
+    /// What.
+    pub span: Span,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why a part of the pasted text is not on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// The alternative text of a picture.
+    Logo,
+    /// The headline once more.
+    RepeatedHeadline,
+    /// The standfirst once more.
+    RepeatedStandfirst,
+    /// A label once more.
+    RepeatedLabel,
+    /// The front matter says it in its place.
+    FrontMatter,
+    /// The date line: its date is shown.
+    DateLine,
+    /// Share and account words of the page.
+    PageControls,
+    /// The marker of an advertisement.
+    Advertisement,
+    /// A line that leads elsewhere, or asks for something.
+    Promotion,
+    /// How long the reading takes.
+    ReadingTime,
+    /// The mark at the end of a dispatch.
+    SignOff,
+    /// Rights and origin.
+    Rights,
+    /// A line of dashes or stars.
+    Rule,
+    /// Markdown's own marks outside of any block.
+    Markup,
+}
+
+impl Reason {
+    /// The reason in an editor's words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Logo => "logo line",
+            Self::RepeatedHeadline => "repeated headline",
+            Self::RepeatedStandfirst => "repeated standfirst",
+            Self::RepeatedLabel => "repeated label",
+            Self::FrontMatter => "front matter stands in its place",
+            Self::DateLine => "date line",
+            Self::PageControls => "share words",
+            Self::Advertisement => "advertisement marker",
+            Self::Promotion => "link to something else",
+            Self::ReadingTime => "reading time",
+            Self::SignOff => "sign-off",
+            Self::Rights => "rights line",
+            Self::Rule => "rule",
+            Self::Markup => "markup",
+        }
+    }
+}
+
+/// Reads a document's structure.
+#[must_use]
+pub fn read(document: &Document, site: &Site) -> (Article, Vec<Diagnostic>) {
+    let lexicon = Lexicon::english();
+    let text = &*document.text;
+    let mut dropped = Vec::new();
+    let blocks = match document.format {
+        Format::Plain => plain::blocks(text, document.body),
+        Format::Markdown => markdown::blocks(text, document.body, &mut dropped),
+    };
+    let mut article = Article {
+        language: document
+            .front_matter
+            .language
+            .clone()
+            .unwrap_or_else(|| site.language.clone()),
+        dropped,
+        ..Article::default()
+    };
+    let body = head::read(document, lexicon, blocks, &mut article);
+    let body = noise::drop_lines(text, lexicon, body, &mut article.dropped);
+    let body = tail::read(text, lexicon, body, &mut article.dropped);
+    article.sections = sections::read(text, document.format, body);
+    article.dateline = head::dateline(text, lexicon, &article.sections);
+    let diagnostics = dates::settle(document, &mut article);
+    drop_the_rest(document, &mut article);
+    (article, diagnostics)
+}
+
+/// Lists what no block took: Markdown's own marks, and lines that show nothing but an invisible character.
+///
+/// This is what makes "nothing lost" hold by construction.
+fn drop_the_rest(document: &Document, article: &mut Article) {
+    let mut taken: Vec<Span> = article.kept_spans().collect();
+    taken.extend(article.dropped.iter().map(|d| d.span));
+    taken.sort_unstable();
+    let mut at = document.body.start;
+    let end = Span::new(document.body.range().end, document.body.range().end);
+    for span in taken.into_iter().chain([end]) {
+        if span.start > at {
+            let gap = Span { start: at, end: span.start };
+            let visible = gap.trimmed(&document.text);
+            if !visible.is_empty() {
+                let reason = Reason::Markup;
+                article.dropped.push(Dropped { span: visible, reason });
+            }
+        }
+        at = at.max(span.end);
+    }
+    article.dropped.sort_by_key(|d| d.span);
+}
+
+impl Article {
+    /// The spans of all that is kept, in no order: they do not overlap.
+    pub fn kept_spans(&self) -> impl Iterator<Item = Span> {
+        let lines = self
+            .labels
+            .iter()
+            .chain(&self.headline)
+            .chain(&self.standfirst)
+            .chain(&self.byline)
+            .filter_map(|line| line.span);
+        let sections = self.sections.iter().flat_map(|section| {
+            let heading = section.heading.iter().map(|heading| heading.span);
+            heading.chain(section.blocks.iter().map(|block| block.span))
+        });
+        lines.chain(sections)
+    }
+
+    /// How many words the sections hold.
+    #[must_use]
+    pub fn words(&self, text: &str) -> usize {
+        let blocks = self.sections.iter().flat_map(|section| &section.blocks);
+        blocks
+            .map(|block| block.span.of(text).split_whitespace().count())
+            .sum()
+    }
+}
+
+/// `text` with white space made single and invisible characters gone, as a headline is shown.
+#[must_use]
+pub fn squash(text: &str) -> String {
+    let mut squashed = String::with_capacity(text.len());
+    for word in text.split(is_blank).filter(|word| !word.is_empty()) {
+        if !squashed.is_empty() {
+            squashed.push(' ');
+        }
+        squashed.push_str(word);
+    }
+    squashed
+}

@@ -1,0 +1,44 @@
+//! Dateline turns pasted article text into a conflict-news digest site.
+//!
+//! Data flows one way; each stage is a module, and each gives the type that the next takes:
+//!
+//! ```text
+//! content/ → source → Document → article → Article → quotes → Entry → digest → Digest → render → Page → publish → public/
+//! ```
+//!
+//! - [`source`] walks `content/`, decodes, and splits front matter off.
+//! - [`article`] finds labels, headline, standfirst, dates and sections in text that has no markup.
+//! - [`quotes`] finds quotations and who said them, on evidence.
+//! - [`digest`] joins all entries: speakers made one across articles, topics, the calendar, addresses.
+//! - [`render`] puts the digest through templates.
+//! - [`publish`] brings pages to disk, whole or not at all.
+//!
+//! Beside them stand [`config`] (what an editor sets), [`lexicon`] (what is known of a language), [`diagnostics`]
+//! (what is reported) and [`commands`] (the command line; the only part that prints).
+//!
+//! # Example
+//!
+//! One text, read without a site:
+//!
+//! ```
+//! let text = "“The bridge is open,” said Mira Kovač, mayor of Vestra.\n\nIt had been shut since May.";
+//! let document = dateline::source::read(text.as_bytes(), "bridge.txt").unwrap();
+//! let (entry, _) = dateline::quotes::read(document, &Default::default(), &Default::default());
+//!
+//! let quotation = &entry.quotations[0];
+//! assert_eq!(quotation.span.of(&entry.document.text), "The bridge is open,");
+//! assert_eq!(entry.speaker_of(quotation).unwrap().name, "Mira Kovač");
+//! ```
+
+pub mod article;
+// pub mod commands;
+pub mod config;
+pub mod diagnostics;
+// pub mod digest;
+pub mod lexicon;
+// pub mod publish;
+// pub mod quotes;
+// pub mod render;
+pub mod slug;
+pub mod source;
+pub mod span;
