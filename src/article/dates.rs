@@ -12,13 +12,19 @@ use jiff::civil::Date;
 pub(super) fn settle(document: &Document, article: &mut Article) -> Vec<Diagnostic> {
     let in_text = article.date;
     let front = &document.front_matter;
-    article.date = front.date.or_else(|| parse_stem(document.stem())).or(in_text);
+    article.date = front
+        .date
+        .or_else(|| parse_stem(document.stem()))
+        .or(in_text);
     article.updated = front.updated.or(article.updated);
     if article.date.is_some() {
         return Vec::new();
     }
     let at = article.headline.as_ref().and_then(|line| line.span);
-    let at = at.unwrap_or(Span::new(document.body.range().start, document.body.range().start));
+    let at = at.unwrap_or(Span::new(
+        document.body.range().start,
+        document.body.range().start,
+    ));
     vec![
         Diagnostic::warning("undated", "the article has no date")
             .at(&document.path, &document.text, at)
@@ -118,12 +124,35 @@ fn month(words: &ArticleWords, token: &str) -> Option<i8> {
 fn is_time_word(token: &str) -> bool {
     let hour = token.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let is_hour = !hour.is_empty()
-        && hour.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | '+' | '-'))
+        && hour
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | '+' | '-'))
         && matches!(&token[hour.len()..], "" | "am" | "pm" | "h" | "z");
     is_hour
         || matches!(
             token,
-            "at" | "am" | "pm" | "gmt" | "utc" | "bst" | "cet" | "cest" | "eet" | "eest" | "msk" | "est" | "edt" | "et" | "pst" | "pdt" | "ist" | "sast" | "local" | "time" | "a.m" | "p.m" | "hrs"
+            "at" | "am"
+                | "pm"
+                | "gmt"
+                | "utc"
+                | "bst"
+                | "cet"
+                | "cest"
+                | "eet"
+                | "eest"
+                | "msk"
+                | "est"
+                | "edt"
+                | "et"
+                | "pst"
+                | "pdt"
+                | "ist"
+                | "sast"
+                | "local"
+                | "time"
+                | "a.m"
+                | "p.m"
+                | "hrs"
         )
 }
 
@@ -142,7 +171,10 @@ mod tests {
         assert_eq!(read("February 28, 2025"), day("2025-02-28"));
         assert_eq!(read("Friday 28th February 2025"), day("2025-02-28"));
         assert_eq!(read("2025-02-28T10:00:00Z"), day("2025-02-28"));
-        assert_eq!(read("Last updated: 1 March 2025"), Some(("2025-03-01".into(), true)));
+        assert_eq!(
+            read("Last updated: 1 March 2025"),
+            Some(("2025-03-01".into(), true))
+        );
     }
 
     #[test]
@@ -162,7 +194,10 @@ mod tests {
     #[test]
     fn names_of_files_may_begin_with_a_date() {
         assert_eq!(undated_stem("2025-02-28-peace-talks"), "peace-talks");
-        assert_eq!(undated_stem("2025-02-30-peace-talks"), "2025-02-30-peace-talks");
+        assert_eq!(
+            undated_stem("2025-02-30-peace-talks"),
+            "2025-02-30-peace-talks"
+        );
         assert_eq!(undated_stem("é"), "é");
     }
 }

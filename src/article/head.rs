@@ -1,6 +1,9 @@
 //! The head of the text: labels, headline, standfirst, byline and date line, in whatever order the page had them.
 
-use super::{Article, Block, BlockKind, Dropped, Inline, Line, Reason, Section, dates, headings, noise, squash};
+use super::{
+    Article, Block, BlockKind, Dropped, Inline, Line, Reason, Section, dates, headings, noise,
+    squash,
+};
 use crate::lexicon::{Lexicon, fold};
 use crate::source::{Document, Format};
 use crate::span::{Span, is_blank};
@@ -144,7 +147,9 @@ impl Head<'_, '_> {
             && (2..=14).contains(&words)
             && !headings::ends_a_sentence(line)
             && line.split(' ').nth(1).is_some_and(|w| {
-                w.starts_with(char::is_uppercase) || lower.starts_with("written") || lower.starts_with("reporting")
+                w.starts_with(char::is_uppercase)
+                    || lower.starts_with("written")
+                    || lower.starts_with("reporting")
             })
     }
 
@@ -153,7 +158,9 @@ impl Head<'_, '_> {
     fn above_headline(&mut self, at: usize) {
         let mut kept = VecDeque::new();
         for _ in 0..at {
-            let Some(block) = self.rest.pop_front() else { break };
+            let Some(block) = self.rest.pop_front() else {
+                break;
+            };
             if self.take_furniture(&block) {
                 continue;
             }
@@ -200,7 +207,9 @@ impl Head<'_, '_> {
                 after_headline = true;
                 continue;
             }
-            let Some(block) = self.rest.pop_front() else { break };
+            let Some(block) = self.rest.pop_front() else {
+                break;
+            };
             if self.take_furniture(&block) {
                 continue;
             }
@@ -216,7 +225,11 @@ impl Head<'_, '_> {
                 after_headline = false;
                 continue;
             }
-            let again_standfirst = self.article.standfirst.as_ref().map(|line| fold(&line.text));
+            let again_standfirst = self
+                .article
+                .standfirst
+                .as_ref()
+                .map(|line| fold(&line.text));
             if Some(self.key(&block)) == again_standfirst && inside_head {
                 self.drop(&block, Reason::RepeatedStandfirst);
                 continue;
@@ -257,7 +270,10 @@ impl Head<'_, '_> {
         let unfinished = (12..=45).contains(&line.split(' ').count())
             && !headings::ends_a_sentence(&line)
             && !line.ends_with('?')
-            && self.rest.front().is_some_and(|next| headings::is_prose(self.text, next));
+            && self
+                .rest
+                .front()
+                .is_some_and(|next| headings::is_prose(self.text, next));
         leads_to_byline || (unfinished && self.document.format == Format::Plain)
     }
 
@@ -318,7 +334,10 @@ impl Head<'_, '_> {
             if label.is_empty() {
                 // The mark alone: markup of the page.
                 if !span.is_empty() {
-                    self.article.dropped.push(Dropped { span, reason: Reason::Rule });
+                    self.article.dropped.push(Dropped {
+                        span,
+                        reason: Reason::Rule,
+                    });
                 }
             } else if self.has_label(&label) {
                 let reason = Reason::RepeatedLabel;
@@ -342,18 +361,28 @@ impl Head<'_, '_> {
         let mut replaced = Vec::new();
         let mut replace = |place: &mut Option<Line>, with: Option<Line>| {
             if let Some(line) = with {
-                if place.as_ref().is_some_and(|own| fold(&own.text) == fold(&line.text)) {
+                if place
+                    .as_ref()
+                    .is_some_and(|own| fold(&own.text) == fold(&line.text))
+                {
                     return;
                 }
                 replaced.extend(place.replace(line).and_then(|own| own.span));
             }
         };
         replace(&mut self.article.headline, front.title.as_ref().map(given));
-        replace(&mut self.article.standfirst, front.standfirst.as_ref().map(given));
+        replace(
+            &mut self.article.standfirst,
+            front.standfirst.as_ref().map(given),
+        );
         if let Some(topics) = &front.topics {
             let own = std::mem::replace(
                 &mut self.article.labels,
-                topics.iter().map(given).filter(|l| !l.text.is_empty()).collect(),
+                topics
+                    .iter()
+                    .map(given)
+                    .filter(|l| !l.text.is_empty())
+                    .collect(),
             );
             replaced.extend(own.into_iter().filter_map(|line| line.span));
         }
@@ -434,7 +463,12 @@ pub(super) fn dateline(text: &str, lexicon: &Lexicon, sections: &[Section]) -> O
     let plain = head
         .chars()
         .all(|c| c.is_alphanumeric() || is_blank(c) || ",.'’()/-".contains(c));
-    let is_one = plain && if mark == ": " { capitals && head == place } else { capitals || agency };
+    let is_one = plain
+        && if mark == ": " {
+            capitals && head == place
+        } else {
+            capitals || agency
+        };
     let start = words.start as usize;
     is_one.then(|| Span::new(start, start + at + mark.trim_end().len()))
 }

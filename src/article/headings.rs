@@ -55,7 +55,9 @@ pub(super) fn is_prose(text: &str, block: &Block) -> bool {
 
 /// Whether a line ends with a mark that ends a sentence or leads on; a question mark may end a heading.
 pub(super) fn ends_a_sentence(line: &str) -> bool {
-    let bare = line.trim_end_matches(|c: char| matches!(c, '”' | '"' | '’' | '\'' | '»' | ')' | ']') || is_blank(c));
+    let bare = line.trim_end_matches(|c: char| {
+        matches!(c, '”' | '"' | '’' | '\'' | '»' | ')' | ']') || is_blank(c)
+    });
     let closed = bare.len() < line.trim_end_matches(is_blank).len();
     match bare.chars().next_back() {
         Some('.' | '!' | ':' | ';' | ',' | '…' | '—' | '–' | '。' | '।' | '؟') => true,
@@ -71,7 +73,10 @@ fn is_all_quoted(line: &str) -> bool {
 }
 
 fn is_opening(c: char) -> bool {
-    matches!(c, '“' | '"' | '‘' | '\'' | '«' | '„' | '(' | '[' | '¿' | '¡') || is_blank(c)
+    matches!(
+        c,
+        '“' | '"' | '‘' | '\'' | '«' | '„' | '(' | '[' | '¿' | '¡'
+    ) || is_blank(c)
 }
 
 /// Letters of scripts that have no capitals.

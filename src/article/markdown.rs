@@ -12,7 +12,10 @@ pub(super) fn blocks(text: &str, body: Span, dropped: &mut Vec<Dropped>) -> Vec<
     for (_, definition) in parser.reference_definitions().iter() {
         let span = Span::new(base + definition.span.start, base + definition.span.end);
         let reason = Reason::Markup;
-        dropped.push(Dropped { span: span.trimmed(text), reason });
+        dropped.push(Dropped {
+            span: span.trimmed(text),
+            reason,
+        });
     }
     let mut builder = Builder {
         text,
@@ -49,7 +52,11 @@ impl Builder<'_> {
             Event::End(tag) => self.end(tag),
             Event::Text(shown) => self.text_piece(&shown, span),
             Event::Code(_) => {
-                let ticks = span.of(self.text).bytes().take_while(|&b| b == b'`').count();
+                let ticks = span
+                    .of(self.text)
+                    .bytes()
+                    .take_while(|&b| b == b'`')
+                    .count();
                 let inside = Span::new(span.range().start + ticks, span.range().end - ticks);
                 self.push(Inline::Open(Markup::Code), span);
                 self.push(Inline::Text(inside), span);
@@ -179,11 +186,20 @@ impl Builder<'_> {
     fn close(&mut self) {
         if let Some(mut block) = self.open.take() {
             // Markup that a nested block cut short is closed where it began.
-            let opened = block.inlines.iter().filter(|i| matches!(i, Inline::Open(_))).count();
-            let closed = block.inlines.iter().filter(|i| matches!(i, Inline::Close)).count();
-            block
+            let opened = block
                 .inlines
-                .extend(std::iter::repeat_n(Inline::Close, opened.saturating_sub(closed)));
+                .iter()
+                .filter(|i| matches!(i, Inline::Open(_)))
+                .count();
+            let closed = block
+                .inlines
+                .iter()
+                .filter(|i| matches!(i, Inline::Close))
+                .count();
+            block.inlines.extend(std::iter::repeat_n(
+                Inline::Close,
+                opened.saturating_sub(closed),
+            ));
             if !block.line(self.text).is_empty() {
                 self.blocks.push(block);
             }

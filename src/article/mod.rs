@@ -183,11 +183,17 @@ fn drop_the_rest(document: &Document, article: &mut Article) {
     let end = Span::new(document.body.range().end, document.body.range().end);
     for span in taken.into_iter().chain([end]) {
         if span.start > at {
-            let gap = Span { start: at, end: span.start };
+            let gap = Span {
+                start: at,
+                end: span.start,
+            };
             let visible = gap.trimmed(&document.text);
             if !visible.is_empty() {
                 let reason = Reason::Markup;
-                article.dropped.push(Dropped { span: visible, reason });
+                article.dropped.push(Dropped {
+                    span: visible,
+                    reason,
+                });
             }
         }
         at = at.max(span.end);

@@ -51,7 +51,10 @@ pub(super) fn drop_lines(
             _ => None,
         };
         match why {
-            Some(reason) => dropped.push(Dropped { span: block.span, reason }),
+            Some(reason) => dropped.push(Dropped {
+                span: block.span,
+                reason,
+            }),
             None => kept.push(block),
         }
     }
@@ -61,7 +64,12 @@ pub(super) fn drop_lines(
 /// A line that only divides: `***`, `___`, `- - -`. An ellipsis, or a mark of quotation alone, is text.
 fn is_rule(line: &str) -> bool {
     let mut marks = line.chars().filter(|c| !c.is_whitespace());
-    let all_rule = marks.clone().all(|c| matches!(c, '*' | '_' | '-' | '–' | '—' | '=' | '~' | '#' | '•' | '·' | '⁂'));
+    let all_rule = marks.clone().all(|c| {
+        matches!(
+            c,
+            '*' | '_' | '-' | '–' | '—' | '=' | '~' | '#' | '•' | '·' | '⁂'
+        )
+    });
     all_rule && marks.next().is_some()
 }
 
@@ -72,7 +80,9 @@ fn is_promotion(words: &ArticleWords, lower: &str) -> bool {
 }
 
 fn is_reading_time(words: &ArticleWords, bare: &str) -> bool {
-    let bare = bare.strip_prefix("reading time").map_or(bare, |b| b.trim_start_matches([':', ' ']));
+    let bare = bare
+        .strip_prefix("reading time")
+        .map_or(bare, |b| b.trim_start_matches([':', ' ']));
     let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit());
     rest.len() < bare.len() && words.reading_time.has(rest.trim_start_matches([' ', '-']))
 }
@@ -98,7 +108,10 @@ mod tests {
     fn lines_of_the_page_are_told() {
         assert_eq!(why("Share this article"), Some(Reason::PageControls));
         assert_eq!(why("ADVERTISEMENT"), Some(Reason::Advertisement));
-        assert_eq!(why("Read more: Bridge closed again"), Some(Reason::Promotion));
+        assert_eq!(
+            why("Read more: Bridge closed again"),
+            Some(Reason::Promotion)
+        );
         assert_eq!(why("4 min read"), Some(Reason::ReadingTime));
         assert_eq!(why("* * *"), Some(Reason::Rule));
         assert!(is_logo(Lexicon::english(), "Vestra Courier logo"));
@@ -110,6 +123,9 @@ mod tests {
         assert_eq!(why("Sign up for the army, they told him. He did."), None);
         assert_eq!(why("Adverts were everywhere."), None);
         assert_eq!(why("“…”"), None);
-        assert!(!is_logo(Lexicon::english(), "The men wore caps that bore the regiment’s old logo"));
+        assert!(!is_logo(
+            Lexicon::english(),
+            "The men wore caps that bore the regiment’s old logo"
+        ));
     }
 }

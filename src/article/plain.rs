@@ -42,7 +42,10 @@ fn lines(text: &str, body: Span) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut blank_before = 0;
     let mut at = body.start as usize;
-    for piece in body.of(text).split(['\n', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']) {
+    for piece in body
+        .of(text)
+        .split(['\n', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'])
+    {
         let span = Span::new(at, at + piece.len()).trimmed(text);
         if span.is_empty() {
             blank_before += 1;
@@ -73,7 +76,10 @@ fn is_wrapped(text: &str, lines: &[Line]) -> bool {
             continue;
         }
         joined += 1;
-        let ends_sentence = pair[0].span.of(text).ends_with(['.', '!', '?', '”', '"', ':']);
+        let ends_sentence = pair[0]
+            .span
+            .of(text)
+            .ends_with(['.', '!', '?', '”', '"', ':']);
         if width(&pair[0]) * 2 >= widest && !ends_sentence {
             full += 1;
         }
@@ -105,7 +111,10 @@ fn marker(line: &str) -> Option<(Option<u64>, usize)> {
         return Some((None, first.len_utf8()));
     }
     if matches!(first, '-' | '*' | '–') {
-        return chars.next()?.is_whitespace().then_some((None, first.len_utf8()));
+        return chars
+            .next()?
+            .is_whitespace()
+            .then_some((None, first.len_utf8()));
     }
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     if digits == 0 || digits > 3 {
@@ -149,7 +158,13 @@ mod tests {
         let numbered = |n| BlockKind::Item { number: Some(n) };
         assert_eq!(
             kinds,
-            [bullet, bullet, numbered(1), numbered(2), BlockKind::Paragraph]
+            [
+                bullet,
+                bullet,
+                numbered(1),
+                numbered(2),
+                BlockKind::Paragraph
+            ]
         );
         assert_eq!(blocks[0].line(text), "One");
     }

@@ -27,7 +27,10 @@ pub(super) fn read(
         && let Some(at) = sign_off_at(text, lexicon, last)
     {
         dropped.push(Dropped {
-            span: Span { start: at, ..last.span },
+            span: Span {
+                start: at,
+                ..last.span
+            },
             reason: Reason::SignOff,
         });
         last.cut_end(at, text);

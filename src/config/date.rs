@@ -19,7 +19,9 @@ pub fn parse_date(text: &str) -> Option<Date> {
 }
 
 /// For `#[serde(deserialize_with)]` on an optional date.
-pub(super) fn optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+pub(super) fn optional<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Date>, D::Error> {
     required(deserializer).map(Some)
 }
 

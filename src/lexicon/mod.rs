@@ -24,45 +24,31 @@ impl Words {
     }
 }
 
-/// How a reporting verb takes the words that it reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CueKind {
-    /// The words are its whole object: `said`.
-    Saying,
-    /// An addressee stands before the words: `told`.
-    Telling,
-    /// The words are woven into its sentence: `called`.
-    Weaving,
-}
+mod class;
+
+pub use class::Class;
 
 /// The words of one language.
 #[derive(Debug)]
 pub struct Lexicon {
     /// What stands around an article on the page that it was copied from.
     pub article: ArticleWords,
-    /// Small words, by what they do in a sentence.
-    pub grammar: GrammarWords,
-    /// Words for a speaker who was named before.
-    pub pronouns: Pronouns,
-    /// Words that speakers are named with.
-    pub speakers: SpeakerWords,
-    /// Reporting nouns and phrases, and words that quoted titles follow.
-    pub phrases: PhraseWords,
-    cues: HashMap<Box<str>, CueKind>,
+    classes: HashMap<Box<str>, Class>,
 }
 
 impl Lexicon {
     /// English, the one language so far.
     #[must_use]
     pub fn english() -> &'static Self {
-        static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("en.toml")));
+        static ENGLISH: LazyLock<Lexicon> =
+            LazyLock::new(|| Lexicon::read(include_str!("en.toml")));
         &ENGLISH
     }
 
-    /// How `word`, in lower case, reports speech, if it does.
+    /// What `word`, in lower case, can be in a sentence; the empty class when nothing is known of it.
     #[must_use]
-    pub fn cue(&self, word: &str) -> Option<CueKind> {
-        self.cues.get(word).copied()
+    pub fn class(&self, word: &str) -> Class {
+        self.classes.get(word).copied().unwrap_or_default()
     }
 
     #[expect(
@@ -71,27 +57,16 @@ impl Lexicon {
     )]
     fn read(toml: &str) -> Self {
         let file: File = toml::from_str(toml).expect("the compiled-in lexicon is well formed");
-        let mut cues = HashMap::new();
-        let kinds = [
-            (file.cues.weaving, CueKind::Weaving),
-            (file.cues.telling, CueKind::Telling),
-            (file.cues.saying, CueKind::Saying),
-        ];
-        for (words, kind) in kinds {
-            cues.extend(words.0.into_iter().map(|word| (word, kind)));
+        let mut classes: HashMap<Box<str>, Class> = HashMap::new();
+        for (list, words) in file.sentence {
+            let class = Class::named(&list).expect("each list of the lexicon has a class");
+            for word in words {
+                *classes.entry(word).or_default() |= class;
+            }
         }
         Self {
             article: file.article,
-            grammar: file.grammar,
-            pronouns: file.pronouns,
-            speakers: file.speakers,
-            phrases: PhraseWords {
-                nouns: file.cues.nouns,
-                according: file.cues.according,
-                naming: file.cues.naming,
-                clause_openers: file.cues.clause_openers,
-            },
-            cues,
+            classes,
         }
     }
 }
@@ -118,86 +93,11 @@ pub struct ArticleWords {
     pub weekdays: Words,
 }
 
-/// Function words.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "the data file says what each list is for")]
-pub struct GrammarWords {
-    pub determiners: Words,
-    pub indefinite: Words,
-    pub prepositions: Words,
-    pub conjunctions: Words,
-    pub coordinators: Words,
-    pub relatives: Words,
-    pub auxiliaries: Words,
-    pub negations: Words,
-    pub time_words: Words,
-    pub openers: Words,
-    pub particles: Words,
-    pub suffixes: Words,
-}
-
-/// Third-person pronouns by whom they can stand for, and those of the first person.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "each list is named by its pronoun")]
-pub struct Pronouns {
-    pub he: Words,
-    pub she: Words,
-    pub they: Words,
-    pub it: Words,
-    pub first: Words,
-}
-
-/// Words of names, roles and bodies.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "the data file says what each list is for")]
-pub struct SpeakerWords {
-    pub titles: Words,
-    pub male: Words,
-    pub female: Words,
-    pub roles: Words,
-    pub plural_roles: Words,
-    pub role_words: Words,
-    pub bodies: Words,
-    pub metonyms: Words,
-    pub places: Words,
-    pub demonyms: Words,
-    pub role_references: Words,
-    pub papers: Words,
-}
-
-/// Reporting nouns and phrases.
-#[derive(Debug)]
-#[expect(missing_docs, reason = "the data file says what each list is for")]
-pub struct PhraseWords {
-    pub nouns: Words,
-    pub according: Words,
-    pub naming: Words,
-    pub clause_openers: Words,
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     article: ArticleWords,
-    grammar: GrammarWords,
-    pronouns: Pronouns,
-    speakers: SpeakerWords,
-    cues: CueWords,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CueWords {
-    saying: Words,
-    telling: Words,
-    weaving: Words,
-    nouns: Words,
-    according: Words,
-    naming: Words,
-    clause_openers: Words,
+    sentence: HashMap<String, Vec<Box<str>>>,
 }
 
 /// A name as it is compared: accents and letter case gone, typographic apostrophes and hyphens made plain, spaces single.
@@ -229,8 +129,8 @@ mod tests {
     #[test]
     fn english_is_well_formed() {
         let english = Lexicon::english();
-        assert_eq!(english.cue("said"), Some(CueKind::Saying));
-        assert_eq!(english.cue("called"), Some(CueKind::Weaving));
+        assert!(english.class("said").is(Class::SAYING));
+        assert!(english.class("called").is(Class::WEAVING));
         assert_eq!(english.article.months.len(), 12);
     }
 

@@ -37,7 +37,11 @@ pub(super) fn decode(bytes: &[u8], path: &Arc<str>) -> Result<String, Box<Diagno
     Ok(text)
 }
 
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, path: &Arc<str>) -> Result<String, Box<Diagnostic>> {
+fn utf16(
+    bytes: &[u8],
+    unit: fn([u8; 2]) -> u16,
+    path: &Arc<str>,
+) -> Result<String, Box<Diagnostic>> {
     let pairs = bytes.chunks_exact(2);
     let whole = pairs.remainder().is_empty();
     let units = pairs.map(|pair| unit([pair[0], pair[1]]));
@@ -45,9 +49,12 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, path: &Arc<str>) -> Result<Stri
     match text {
         Ok(text) if whole => Ok(text),
         _ => Err(Box::new(
-            Diagnostic::error("encoding", "the file begins as UTF-16, but is broken in the middle")
-                .in_file(path)
-                .help("save it again as UTF-8"),
+            Diagnostic::error(
+                "encoding",
+                "the file begins as UTF-16, but is broken in the middle",
+            )
+            .in_file(path)
+            .help("save it again as UTF-8"),
         )),
     }
 }
@@ -60,7 +67,10 @@ fn not_utf8(bytes: &[u8], at: usize, path: &Arc<str>) -> Diagnostic {
         .map_or(bytes.len(), |n| at + n);
     let before = String::from_utf8_lossy(&bytes[..at]).into_owned();
     let text = format!("{before}{}", String::from_utf8_lossy(&bytes[at..end]));
-    let span = Span::new(before.len(), before.len() + char::REPLACEMENT_CHARACTER.len_utf8());
+    let span = Span::new(
+        before.len(),
+        before.len() + char::REPLACEMENT_CHARACTER.len_utf8(),
+    );
     Diagnostic::error("encoding", "the file is not UTF-8 text")
         .at(path, &Arc::from(text), span)
         .label(format!("byte {:#04x} is no UTF-8 here", bytes[at]))
@@ -72,12 +82,16 @@ mod tests {
     use super::*;
 
     fn text(bytes: &[u8]) -> Result<String, String> {
-        decode(bytes, &Arc::from("content/a.txt")).map_err(|d| crate::diagnostics::render(&d, false))
+        decode(bytes, &Arc::from("content/a.txt"))
+            .map_err(|d| crate::diagnostics::render(&d, false))
     }
 
     #[test]
     fn marks_and_line_ends_go() {
-        assert_eq!(text(b"\xEF\xBB\xBFone\r\ntwo\rthree").unwrap(), "one\ntwo\nthree");
+        assert_eq!(
+            text(b"\xEF\xBB\xBFone\r\ntwo\rthree").unwrap(),
+            "one\ntwo\nthree"
+        );
     }
 
     #[test]

@@ -59,9 +59,12 @@ pub fn walk(content: &Path, shown: &str) -> Result<Vec<Found>, Vec<Failure>> {
                 entries.skip_current_dir();
             }
             failures.push(Failure::Content(Box::new(
-                Diagnostic::error("link-leads-out", "this link leads out of the content folder")
-                    .in_file(&Arc::from(name))
-                    .help("put the file itself there"),
+                Diagnostic::error(
+                    "link-leads-out",
+                    "this link leads out of the content folder",
+                )
+                .in_file(&Arc::from(name))
+                .help("put the file itself there"),
             )));
             continue;
         }

@@ -1,0 +1,102 @@
+//! What a word can be in a sentence.
+
+use std::ops::{BitOr, BitOrAssign};
+
+/// A set of word classes; a word is often of several.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Class(u64);
+
+macro_rules! classes {
+    ($($list:literal $name:ident: $doc:literal,)+) => {
+        #[allow(clippy::upper_case_acronyms, reason = "constants")]
+        impl Class {
+            classes!(@each 0u32, $($name $doc,)+);
+
+            /// The class that a list of the data file fills.
+            pub(super) fn named(list: &str) -> Option<Self> {
+                match list {
+                    $($list => Some(Self::$name),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+    (@each $bit:expr, $name:ident $doc:literal, $($rest:tt)*) => {
+        #[doc = $doc]
+        pub const $name: Self = Self(1 << ($bit));
+        classes!(@each $bit + 1, $($rest)*);
+    };
+    (@each $bit:expr,) => {};
+}
+
+classes! {
+    "determiners" DETERMINER: "`the`, `a`, `his`",
+    "indefinite" INDEFINITE: "A determiner that begins a description, not a name: `a`, `one`, `the`.",
+    "prepositions" PREPOSITION: "`of`, `in`",
+    "conjunctions" CONJUNCTION: "`while`, `and`",
+    "coordinators" COORDINATOR: "`and`, `but`",
+    "relatives" RELATIVE: "`who`, `which`",
+    "auxiliaries" AUXILIARY: "What may stand between a subject and its verb: `has`, `also`.",
+    "negations" NEGATION: "`not`, `declined`",
+    "time_words" TIME: "`Thursday`, `last`, `week`",
+    "openers" OPENER: "A word that opens sentences and is no name: `But`, `In`.",
+    "particles" PARTICLE: "A small word inside a name: `van`, `bin`.",
+    "suffixes" SUFFIX: "`Jr.`",
+    "he" HE: "`he`",
+    "she" SHE: "`she`",
+    "they" THEY: "`they`",
+    "it" IT: "`it`",
+    "first_person" FIRST_PERSON: "`I`, `we`",
+    "titles" TITLE: "`Mr`, `Gen.`",
+    "male" MALE: "Says that the person is a man: `spokesman`.",
+    "female" FEMALE: "Says that the person is a woman: `spokeswoman`.",
+    "roles" ROLE: "A person in a role: `minister`.",
+    "plural_roles" PLURAL_ROLE: "Several of them: `officials`.",
+    "role_words" ROLE_WORD: "What a role is built of: `prime`, `former`.",
+    "bodies" BODY: "The telling word of a body's name: `ministry`.",
+    "metonyms" METONYM: "A body known by a single word: `Kremlin`.",
+    "places" PLACE: "A place; never a person.",
+    "demonyms" DEMONYM: "`Russian`",
+    "papers" PAPER: "`statement`",
+    "given_male" GIVEN_MALE: "A man's given name.",
+    "given_female" GIVEN_FEMALE: "A woman's given name.",
+    "saying" SAYING: "A verb whose whole object can be a quotation: `said`.",
+    "telling" TELLING: "A verb with an addressee before the words: `told`.",
+    "weaving" WEAVING: "A verb that weaves words into its sentence: `called`.",
+    "cue_nouns" CUE_NOUN: "A noun that carries words: `warning`.",
+    "naming" NAMING: "Quoted words after it are a name or a term: `term`.",
+    "clause_openers" CLAUSE_OPENER: "Quoted words that begin with it are a clause: `we`.",
+}
+
+impl Class {
+    /// Any of the reporting verbs.
+    pub const CUE: Self = Self(Self::SAYING.0 | Self::TELLING.0 | Self::WEAVING.0);
+    /// A pronoun of the third person.
+    pub const PRONOUN: Self = Self(Self::HE.0 | Self::SHE.0 | Self::THEY.0 | Self::IT.0);
+
+    /// Both classes, where a constant is wanted.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether the word is of any of these classes.
+    #[must_use]
+    pub fn is(self, any: Self) -> bool {
+        self.0 & any.0 != 0
+    }
+}
+
+impl BitOr for Class {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl BitOrAssign for Class {
+    fn bitor_assign(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
