@@ -22,8 +22,10 @@
 //!
 //! ```
 //! let text = "“The bridge is open,” said Mira Kovač, mayor of Vestra.\n\nIt had been shut since May.";
+//! let (site, register) = Default::default();
 //! let document = dateline::source::read(text.as_bytes(), "bridge.txt").unwrap();
-//! let (entry, _) = dateline::quotes::read(document, &Default::default(), &Default::default());
+//! let (article, _) = dateline::article::read(&document, &site);
+//! let (entry, _) = dateline::quotes::read(document, article, &site, &register);
 //!
 //! let quotation = &entry.quotations[0];
 //! assert_eq!(quotation.span.of(&entry.document.text), "The bridge is open,");
@@ -34,11 +36,11 @@ pub mod article;
 // pub mod commands;
 pub mod config;
 pub mod diagnostics;
-// pub mod digest;
+pub mod digest;
 pub mod lexicon;
-// pub mod publish;
-// pub mod quotes;
-// pub mod render;
+pub mod publish;
+pub mod quotes;
+pub mod render;
 pub mod slug;
 pub mod source;
 pub mod span;

@@ -3,10 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 /// What a speaker is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum SpeakerKind {
     /// A person with a name.
+    #[default]
     Person,
     /// A ministry, an army, a company: a body that speaks.
     Organisation,

@@ -1,0 +1,158 @@
+//! The entry as JSON: what `extract` prints and `/data/entries/` holds.
+
+use super::{Entry, Evidence, Quotation, QuotationKind};
+use crate::article::Reason;
+use crate::config::SpeakerKind;
+use crate::diagnostics::{Diagnostic, JsonDiagnostic};
+use crate::span::{ScalarOffsets, Span};
+use serde::Serialize;
+
+/// The structured entry of one document.
+///
+/// `start` and `end` count Unicode scalar values in the document's decoded text, front matter included.
+#[derive(Serialize)]
+pub struct JsonEntry<'e> {
+    id: &'e str,
+    language: &'e str,
+    labels: Vec<&'e str>,
+    headline: Option<&'e str>,
+    standfirst: Option<&'e str>,
+    byline: Option<&'e str>,
+    dateline: Option<&'e str>,
+    date: Option<String>,
+    sections: Vec<JsonSection<'e>>,
+    quotes: Vec<JsonQuotation<'e>>,
+    dropped: Vec<JsonDropped<'e>>,
+    diagnostics: Vec<JsonDiagnostic<'e>>,
+}
+
+#[derive(Serialize)]
+struct JsonSection<'e> {
+    heading: Option<&'e str>,
+    slug: &'e str,
+    paragraphs: Vec<JsonParagraph>,
+}
+
+#[derive(Serialize)]
+struct JsonParagraph {
+    text: String,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Serialize)]
+struct JsonQuotation<'e> {
+    id: &'e str,
+    text: &'e str,
+    start: usize,
+    end: usize,
+    kind: QuotationKind,
+    section: usize,
+    speaker: Option<JsonSpeaker<'e>>,
+    mention: Option<&'e str>,
+    cue: Option<&'e str>,
+    continues: Option<&'e str>,
+    confidence: f32,
+    evidence: Option<Evidence>,
+}
+
+#[derive(Serialize)]
+struct JsonSpeaker<'e> {
+    name: &'e str,
+    role: Option<&'e str>,
+    kind: SpeakerKind,
+}
+
+#[derive(Serialize)]
+struct JsonDropped<'e> {
+    text: &'e str,
+    start: usize,
+    end: usize,
+    reason: Reason,
+}
+
+impl<'e> JsonEntry<'e> {
+    /// The entry, with what was reported of it.
+    #[must_use]
+    pub fn new(entry: &'e Entry, diagnostics: &'e [Diagnostic]) -> Self {
+        let text = &*entry.document.text;
+        let offsets = ScalarOffsets::new(text);
+        let place = |span: Span| (offsets.at(span.start), offsets.at(span.end));
+        let article = &entry.article;
+        let sections = article.sections.iter().map(|section| JsonSection {
+            heading: section.heading.as_ref().map(|heading| &*heading.text),
+            slug: &section.slug,
+            paragraphs: section
+                .blocks
+                .iter()
+                .map(|block| {
+                    let (start, end) = place(block.span);
+                    JsonParagraph {
+                        text: block.visible(text).into_owned(),
+                        start,
+                        end,
+                    }
+                })
+                .collect(),
+        });
+        let quotes = entry.quotations.iter().map(|quotation| {
+            let (start, end) = place(quotation.span);
+            JsonQuotation::new(entry, quotation, start, end)
+        });
+        let dropped = article.dropped.iter().map(|dropped| {
+            let (start, end) = place(dropped.span);
+            JsonDropped {
+                text: dropped.span.of(text),
+                start,
+                end,
+                reason: dropped.reason,
+            }
+        });
+        Self {
+            id: entry.document.stem(),
+            language: &article.language,
+            labels: article.labels.iter().map(|line| &*line.text).collect(),
+            headline: article.headline.as_ref().map(|line| &*line.text),
+            standfirst: article.standfirst.as_ref().map(|line| &*line.text),
+            byline: article.byline.as_ref().map(|line| &*line.text),
+            dateline: article.dateline.map(|span| span.of(text)),
+            date: article.date.map(|date| date.to_string()),
+            sections: sections.collect(),
+            quotes: quotes.collect(),
+            dropped: dropped.collect(),
+            diagnostics: diagnostics.iter().map(JsonDiagnostic::from).collect(),
+        }
+    }
+}
+
+impl<'e> JsonQuotation<'e> {
+    fn new(entry: &'e Entry, quotation: &'e Quotation, start: usize, end: usize) -> Self {
+        let text = &*entry.document.text;
+        let attribution = quotation.attribution.as_ref();
+        let speaker = entry.speaker_of(quotation).map(|speaker| JsonSpeaker {
+            name: &speaker.name,
+            role: speaker.role.as_deref(),
+            kind: speaker.kind,
+        });
+        let continues = quotation
+            .continues
+            .and_then(|before| entry.quotations.get(before))
+            .map(|before| &*before.id);
+        Self {
+            id: &quotation.id,
+            text: quotation.span.of(text),
+            start,
+            end,
+            kind: quotation.kind,
+            section: quotation.section,
+            speaker,
+            mention: attribution
+                .and_then(|a| a.mention)
+                .map(|span| span.of(text)),
+            cue: attribution.and_then(|a| a.cue).map(|span| span.of(text)),
+            continues,
+            confidence: attribution.map_or(0.0, |a| a.confidence),
+            evidence: attribution.map(|a| a.evidence),
+        }
+    }
+}
