@@ -9,6 +9,7 @@ use super::mentions::{Mention, MentionKind};
 use super::paragraphs::{Paragraph, Place};
 use super::tokens::TokenKind;
 use crate::article::squash;
+use crate::config::SpeakerKind;
 use crate::lexicon::{Class, fold};
 use std::collections::VecDeque;
 
@@ -54,11 +55,15 @@ struct Discourse<'t, 'c> {
     /// The newest at the back.
     spoken: VecDeque<Spoken>,
     /// Who issued a statement or a letter, by the noun.
-    issued: Vec<(String, FigureId, usize)>,
+    issued: Vec<(String, Option<FigureId>, usize)>,
 }
 
 /// For each paragraph, what its mentions mean.
-pub(super) fn resolve(text: &str, cast: &mut Cast, paragraphs: &[Paragraph]) -> Vec<Vec<Reference>> {
+pub(super) fn resolve(
+    text: &str,
+    cast: &mut Cast,
+    paragraphs: &[Paragraph],
+) -> Vec<Vec<Reference>> {
     read_appositions(text, cast, paragraphs);
     let mut discourse = Discourse {
         text,
@@ -105,6 +110,7 @@ impl Discourse<'_, '_> {
                 references[mention] = reference;
                 mention += 1;
             }
+            self.note_new_papers(paragraph, range.clone());
         }
         references
     }
@@ -174,10 +180,16 @@ impl Discourse<'_, '_> {
 
     /// `they`: several people, or one whose gender the text leaves open.
     fn they(&self) -> Reference {
-        let last = self.spoken.iter().rev().find(|s| s.is_subject && s.sentence + 2 >= self.sentence);
+        let last = self
+            .spoken
+            .iter()
+            .rev()
+            .find(|s| s.is_subject && s.sentence + 2 >= self.sentence);
         match last.map(|s| (s.figure, &self.cast.figures[s.figure])) {
             Some((id, figure)) if figure.plural => Reference::One(id, 0.92),
-            Some((id, figure)) if figure.is_person() && figure.gender == Gender::Unknown => Reference::One(id, 0.86),
+            Some((id, figure)) if figure.is_person() && figure.gender == Gender::Unknown => {
+                Reference::One(id, 0.86)
+            }
             _ => Reference::Nobody,
         }
     }
@@ -205,13 +217,28 @@ impl Discourse<'_, '_> {
                 .iter()
                 .filter(|&&other| {
                     // Where one of them is known to be of the gender asked for, and the subject is not, it is a tie.
-                    self.cast.figures[other].gender != Gender::Unknown || figure.gender == Gender::Unknown
+                    self.cast.figures[other].gender != Gender::Unknown
+                        || figure.gender == Gender::Unknown
                 })
                 .count();
-            if figure.gender == Gender::Unknown && others.iter().any(|&o| self.cast.figures[o].gender != Gender::Unknown)
+            if figure.gender == Gender::Unknown
+                && others
+                    .iter()
+                    .any(|&o| self.cast.figures[o].gender != Gender::Unknown)
             {
                 let mut several = vec![spoken.figure];
                 several.extend(&others);
+                return Reference::Several(several);
+            }
+            // Others have come between, and the subject is far: it may be any of them.
+            let faded = back >= 2 && !others.is_empty();
+            // Sources without a name are spoken of once; a person with one who has been a subject is meant as likely.
+            let passing =
+                figure.kind == Some(SpeakerKind::Unnamed) && figure.gender == Gender::Unknown;
+            let named = passing.then(|| self.named_subject(reach, &fits)).flatten();
+            if faded || named.is_some() {
+                let mut several = vec![spoken.figure];
+                several.extend(others.iter().copied().chain(named));
                 return Reference::Several(several);
             }
             let doubt = 0.02 * rivals.min(3) as f32 + 0.015 * back.saturating_sub(1) as f32;
@@ -222,6 +249,19 @@ impl Discourse<'_, '_> {
             [one] => Reference::One(*one, confidence - 0.12),
             several => Reference::Several(several.to_vec()),
         }
+    }
+
+    fn named_subject(&self, reach: usize, fits: impl Fn(&Figure) -> bool) -> Option<FigureId> {
+        let near = self
+            .spoken
+            .iter()
+            .rev()
+            .take_while(|s| s.sentence + reach >= self.sentence);
+        let mut named = near.filter(|s| {
+            let figure = &self.cast.figures[s.figure];
+            s.is_subject && figure.kind != Some(SpeakerKind::Unnamed) && fits(figure)
+        });
+        named.next().map(|s| s.figure)
     }
 
     fn description(
@@ -235,7 +275,10 @@ impl Discourse<'_, '_> {
         let head_token = &tokens[head];
         let definite = mention.tokens.start < words.start
             && !tokens[mention.tokens.start].class.is(Class::INDEFINITE)
-            || tokens[mention.tokens.start].span.of(self.text).eq_ignore_ascii_case("the");
+            || tokens[mention.tokens.start]
+                .span
+                .of(self.text)
+                .eq_ignore_ascii_case("the");
         if definite && head_token.kind == TokenKind::Number {
             // `the 56-year-old`
             return self.focus(2, Figure::is_person, 0.88);
@@ -246,13 +289,14 @@ impl Discourse<'_, '_> {
                 return Reference::One(issuer, 0.95);
             }
         } else if definite {
-            match self.known_by_role(paragraph, words.clone(), &head_word) {
+            let body_noun = head_token.class.is(Class::BODY)
+                && !head_token.class.is(Class::ROLE.or(Class::PLURAL_ROLE));
+            match self.known_by_role(paragraph, words.clone(), &head_word, body_noun) {
                 Reference::Nobody => {}
                 known => return known,
             }
-            let bare = words.len() == 1;
-            if bare && head_token.class.is(Class::BODY) && !head_token.class.is(Class::ROLE.or(Class::PLURAL_ROLE)) {
-                match self.focus(BODY_REACH, Figure::is_organisation, 0.9) {
+            if body_noun && words.len() == 1 {
+                match self.only_body() {
                     Reference::Nobody => {}
                     known => return known,
                 }
@@ -262,24 +306,35 @@ impl Discourse<'_, '_> {
     }
 
     /// Whom the text has given a role by this noun, or described with it: `the minister`, `the expert`.
-    fn known_by_role(&self, paragraph: &Paragraph, words: std::ops::Range<usize>, head: &str) -> Reference {
-        let mut modifiers: Vec<String> = Vec::new();
-        for token in &paragraph.tokens[words.start..words.end.saturating_sub(1)] {
-            if token.capital || token.class.is(Class::DEMONYM) {
-                modifiers.push(fold(token.span.of(self.text)));
-            }
-        }
+    fn known_by_role(
+        &self,
+        paragraph: &Paragraph,
+        words: std::ops::Range<usize>,
+        head: &str,
+        body_noun: bool,
+    ) -> Reference {
+        let modifiers: Vec<String> = paragraph.tokens[words.clone()]
+            .iter()
+            .map(|token| fold(token.span.of(self.text)))
+            .filter(|word| word != head)
+            .collect();
         let leader = head == "leader";
         let fits = |figure: &Figure| {
             let role = figure.roles.iter().any(|role| {
                 let role = fold(role);
                 let has = |word: &str| role.split([' ', '-']).any(|w| w == word);
-                let rank = has(head) || (leader && !modifiers.is_empty() && (has("president") || has("prime") || has("premier")));
+                let rank = has(head)
+                    || (leader
+                        && !modifiers.is_empty()
+                        && (has("president") || has("prime") || has("premier")));
                 rank && modifiers.iter().all(|m| has(m))
             });
-            let described = figure.kind == Some(crate::config::SpeakerKind::Unnamed)
+            let described = !body_noun
+                && figure.kind == Some(SpeakerKind::Unnamed)
                 && figure.words.first().is_some_and(|w| w == head)
-                && modifiers.iter().all(|m| fold(&figure.name).contains(m.as_str()));
+                && modifiers
+                    .iter()
+                    .all(|m| fold(&figure.name).split(' ').any(|w| w == m));
             let body = figure.is_organisation()
                 && figure.words.last().is_some_and(|w| w == head)
                 && modifiers.iter().all(|m| figure.words.contains(m));
@@ -301,6 +356,25 @@ impl Discourse<'_, '_> {
         }
     }
 
+    /// `the company`: the one body of which the text has spoken of late.
+    fn only_body(&self) -> Reference {
+        let mut found: Vec<FigureId> = Vec::new();
+        for spoken in self.spoken.iter().rev() {
+            if spoken.sentence + BODY_REACH < self.sentence {
+                break;
+            }
+            if self.cast.figures[spoken.figure].is_organisation() && !found.contains(&spoken.figure)
+            {
+                found.push(spoken.figure);
+            }
+        }
+        match found.as_slice() {
+            [] => Reference::Nobody,
+            [one] => Reference::One(*one, 0.92),
+            _ => Reference::Several(found),
+        }
+    }
+
     /// Somebody whom the text does not name: the words themselves are what is known.
     fn described(
         &mut self,
@@ -313,7 +387,8 @@ impl Discourse<'_, '_> {
         let Some((first, last)) = tokens.first().zip(tokens.last()) else {
             return Reference::Nobody;
         };
-        let description = as_inside_a_sentence(&squash(first.span.to(last.span).of(self.text)), first.class);
+        let description =
+            as_inside_a_sentence(&squash(first.span.to(last.span).of(self.text)), first.class);
         let head_class = paragraph.tokens[head].class;
         let gender = Gender::of(head_class.only(Class::MALE.or(Class::FEMALE)));
         let plural = head_class.is(Class::PLURAL_ROLE);
@@ -323,13 +398,42 @@ impl Discourse<'_, '_> {
 
     fn issuer(&self, noun: &str) -> Option<FigureId> {
         let issued = self.issued.iter().rev().find(|(paper, ..)| paper == noun)?;
-        (issued.2 + PAPER_REACH >= self.sentence).then_some(issued.1)
+        issued.1.filter(|_| issued.2 + PAPER_REACH >= self.sentence)
+    }
+
+    /// A statement that nobody is seen to have issued: `the statement` means it, and not an older one.
+    fn note_new_papers(&mut self, paragraph: &Paragraph, range: std::ops::Range<usize>) {
+        for (i, token) in paragraph.tokens[range.clone()].iter().enumerate() {
+            if i == 0 || !token.class.is(Class::PAPER) || token.capital {
+                continue;
+            }
+            let before = &paragraph.tokens[range.start + i - 1];
+            if !before.class.is(Class::DETERMINER)
+                || before.span.of(self.text).eq_ignore_ascii_case("the")
+            {
+                continue;
+            }
+            let noun = fold(token.span.of(self.text));
+            let noted = self
+                .issued
+                .last()
+                .is_some_and(|(n, _, at)| *n == noun && *at == self.sentence);
+            if !noted {
+                self.issued.push((noun, None, self.sentence));
+            }
+        }
     }
 
     /// `the ministry said in a statement`, `a statement from the ministry`: whose statement it is, for later.
-    fn note_paper(&mut self, paragraph: &Paragraph, mention: &Mention, figure: FigureId, end: usize) {
+    fn note_paper(
+        &mut self,
+        paragraph: &Paragraph,
+        mention: &Mention,
+        figure: FigureId,
+        end: usize,
+    ) {
         const WITHIN: usize = 14;
-        if self.cast.figures[figure].kind == Some(crate::config::SpeakerKind::Unnamed) {
+        if self.cast.figures[figure].kind == Some(SpeakerKind::Unnamed) {
             return;
         }
         let mut reports = false;
@@ -339,10 +443,13 @@ impl Discourse<'_, '_> {
             if !token.is_word() && !token.is_comma() && !token.is_run() {
                 return;
             }
-            let by_itself = i > 0 && paragraph.tokens[i - 1].class.is(Class::INDEFINITE.or(Class::ROLE_WORD).or(Class::DETERMINER));
+            let by_itself = i > 0
+                && paragraph.tokens[i - 1]
+                    .class
+                    .is(Class::INDEFINITE.or(Class::ROLE_WORD).or(Class::DETERMINER));
             if token.class.is(Class::PAPER) && reports && by_itself {
                 let noun = fold(token.span.of(self.text));
-                self.issued.push((noun, figure, self.sentence));
+                self.issued.push((noun, Some(figure), self.sentence));
                 return;
             }
         }
@@ -352,10 +459,18 @@ impl Discourse<'_, '_> {
 /// Whether a mention can be its sentence's subject: no preposition governs it, and nobody's it is.
 fn can_be_subject(paragraph: &Paragraph, mention: &Mention) -> bool {
     let last = &paragraph.tokens[mention.tokens.end - 1];
-    if last.possessive {
+    if last.possessive || last.class.is(Class::DETERMINER) && last.class.is(Class::PRONOUN) {
         return false;
     }
-    match mention.tokens.start.checked_sub(1).map(|i| &paragraph.tokens[i]) {
+    let before = mention.tokens.start.checked_sub(1);
+    // `according to Kovač`
+    if before
+        .and_then(|i| i.checked_sub(1))
+        .is_some_and(|i| paragraph.tokens[i].class.is(Class::ACCORDING))
+    {
+        return true;
+    }
+    match before.map(|i| &paragraph.tokens[i]) {
         Some(before) => !before.class.is(Class::PREPOSITION) || before.class.is(Class::CONJUNCTION),
         None => true,
     }
@@ -366,7 +481,9 @@ fn as_inside_a_sentence(words: &str, first: Class) -> String {
     let keeps = first.is_empty() || first.is(Class::DEMONYM.or(Class::PLACE).or(Class::METONYM));
     let mut chars = words.chars();
     match chars.next() {
-        Some(c) if !keeps && c.is_uppercase() && !chars.as_str().starts_with(char::is_uppercase) => {
+        Some(c)
+            if !keeps && c.is_uppercase() && !chars.as_str().starts_with(char::is_uppercase) =>
+        {
             c.to_lowercase().chain(chars).collect()
         }
         _ => words.to_owned(),
@@ -380,7 +497,10 @@ fn read_appositions(text: &str, cast: &mut Cast, paragraphs: &[Paragraph]) {
             let Some(&Meaning::One(id)) = cast.find(text, &paragraph.tokens, mention) else {
                 continue;
             };
-            if let MentionKind::Name { role: Some(role), .. } = &mention.kind {
+            if let MentionKind::Name {
+                role: Some(role), ..
+            } = &mention.kind
+            {
                 let span = paragraph.span(role.clone());
                 cast.figures[id].add_role(&squash(span.of(text)));
                 mark_person(&mut cast.figures[id], paragraph, role.clone());
@@ -426,7 +546,9 @@ fn apposition(paragraph: &Paragraph, mention: &Mention) -> Option<std::ops::Rang
             }
             _ => break,
         }
-        if token.class.is(Class::RELATIVE) || (token.class.is(Class::CUE) && !token.class.is(Class::ROLE.or(Class::BODY))) {
+        if token.class.is(Class::RELATIVE)
+            || (token.class.is(Class::CUE) && !token.class.is(Class::ROLE.or(Class::BODY)))
+        {
             break;
         }
         if role.is_none() && token.class.is(Class::ROLE) {
@@ -444,8 +566,16 @@ fn apposition_from(
     longest: usize,
 ) -> Option<std::ops::Range<usize>> {
     let mut role = None;
-    for (i, token) in paragraph.tokens.iter().enumerate().skip(start).take(longest) {
-        if !token.is_word() || token.class.is(Class::RELATIVE.or(Class::CUE)) && !token.class.is(Class::ROLE) {
+    for (i, token) in paragraph
+        .tokens
+        .iter()
+        .enumerate()
+        .skip(start)
+        .take(longest)
+    {
+        if !token.is_word()
+            || token.class.is(Class::RELATIVE.or(Class::CUE)) && !token.class.is(Class::ROLE)
+        {
             break;
         }
         if role.is_none() && token.class.is(Class::ROLE) {
@@ -468,13 +598,17 @@ fn finish_apposition(
         return None;
     }
     // A verb before the noun: a clause, not an apposition. Another person with a role of their own is no role either.
-    let small = |t: &super::tokens::Token| t.class.is(Class::AUXILIARY.or(Class::PRONOUN).or(Class::CONJUNCTION));
+    let small = |t: &super::tokens::Token| {
+        t.class
+            .is(Class::AUXILIARY.or(Class::PRONOUN).or(Class::CONJUNCTION))
+    };
     if tokens[start..role].iter().any(small) {
         return None;
     }
-    let names_another = paragraph.mentions.iter().any(|m| {
-        matches!(&m.kind, MentionKind::Name { role: Some(r), .. } if r.contains(&role))
-    });
+    let names_another = paragraph
+        .mentions
+        .iter()
+        .any(|m| matches!(&m.kind, MentionKind::Name { role: Some(r), .. } if r.contains(&role)));
     if names_another {
         return None;
     }

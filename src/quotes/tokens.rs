@@ -81,7 +81,9 @@ pub(super) fn tokenise(
                 at = skip_to;
                 continue;
             }
-            let limit = runs.peek().map_or(end, |(_, run)| run.marked.range().start.min(end));
+            let limit = runs
+                .peek()
+                .map_or(end, |(_, run)| run.marked.range().start.min(end));
             at = next(text, lexicon, at, limit, tokens);
         }
     }
@@ -152,11 +154,22 @@ fn word(text: &str, lexicon: &Lexicon, at: usize, limit: usize, tokens: &mut Vec
         length += 1;
         words = &rest[..length];
     }
+    let class = if numeric {
+        Class::default()
+    } else {
+        class(lexicon, words)
+    };
     tokens.push(Token {
         span: Span::new(at, at + length),
-        kind: if numeric { TokenKind::Number } else { TokenKind::Word },
-        class: if numeric { Class::default() } else { class(lexicon, words) },
-        capital: words.starts_with(char::is_uppercase),
+        kind: if numeric {
+            TokenKind::Number
+        } else {
+            TokenKind::Word
+        },
+        class,
+        // `Braun-owned` is no name.
+        capital: words.starts_with(char::is_uppercase)
+            && !(class.is(Class::COMPOUND) && words.contains('-')),
         possessive: possessive > 0,
     });
     at + length + possessive
@@ -164,7 +177,10 @@ fn word(text: &str, lexicon: &Lexicon, at: usize, limit: usize, tokens: &mut Vec
 
 /// A combining mark, or a soft hyphen inside a word.
 fn is_joiner(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200d}' | '\u{200c}')
+    matches!(
+        c,
+        '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200d}' | '\u{200c}'
+    )
 }
 
 /// Whether the full stop at the end of `word` belongs to it: `Mr.`, `U.S.`, `J.`
@@ -182,7 +198,9 @@ fn class(lexicon: &Lexicon, word: &str) -> Class {
         return whole;
     }
     match word.rsplit_once(['-', '‑']) {
-        Some((_, last)) => lexicon.class_of(last).only(Class::ROLE.or(Class::DEMONYM)),
+        Some((_, last)) => lexicon
+            .class_of(last)
+            .only(Class::ROLE.or(Class::DEMONYM).or(Class::COMPOUND)),
         None => whole,
     }
 }
