@@ -63,9 +63,10 @@ pub(super) fn run(arguments: &Arguments) -> Status {
             let seconds = start.elapsed().as_secs_f64();
             say(&format!("{} in {folder} in {seconds:.1} s", built.words()));
         }
+        Err(Stopped) if report.status() == Status::Usage => {}
         Err(Stopped) => {
             let counts = report.counts();
-            let old = match output.exists() {
+            let old = match output.is_dir() {
                 true => format!("; {folder} is as it was"),
                 false => String::new(),
             };

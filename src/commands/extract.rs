@@ -74,7 +74,12 @@ fn print_all(arguments: &Arguments, report: &mut Report) -> Result<(), Status> {
 /// The entry as it is printed; and whether its text has errors.
 fn entry(file: &Path, format: Format) -> Result<(Vec<u8>, Status), Failure> {
     let (site, register) = (Site::default(), Register::default());
-    let document = source::load(file, &file.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))?;
+    let document = source::load(
+        file,
+        &file
+            .to_string_lossy()
+            .replace(std::path::MAIN_SEPARATOR, "/"),
+    )?;
     let (article, mut diagnostics) = article::read(&document, &site);
     let (entry, more) = quotes::read(document, article, &site, &register);
     diagnostics.extend(more);

@@ -6,6 +6,7 @@ use crate::diagnostics::{Diagnostic, render};
 use crate::publish;
 use crate::source::Failure;
 use std::cmp::Ordering;
+use std::io::ErrorKind;
 
 /// How many warnings are shown in full; the others are counted.
 const WARNINGS: usize = 20;
@@ -56,28 +57,47 @@ impl Report {
     pub fn fail(&mut self, failure: Failure) {
         match failure {
             Failure::Content(diagnostic) => self.add([*diagnostic]),
-            Failure::Machine { .. } => self.add_with(
-                Status::Machine,
-                Diagnostic::error("machine", failure.to_string()),
-            ),
+            Failure::Machine { path, error } => {
+                let path = path.strip_prefix(".").unwrap_or(&path);
+                let message = format!("can't read {}: {error}", path.display());
+                self.fail_by_machine(message, error.kind());
+            }
         }
+    }
+
+    fn fail_by_machine(&mut self, message: String, kind: ErrorKind) {
+        let diagnostic = Diagnostic::error("machine", message);
+        let help = match kind {
+            ErrorKind::PermissionDenied => {
+                "check the permissions, and those of the folder that it stands in"
+            }
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "free some room on the disk",
+            ErrorKind::ReadOnlyFilesystem => "nothing can be written to that disk",
+            ErrorKind::NotADirectory => "a file stands where a folder is meant",
+            _ => return self.add_with(Status::Machine, diagnostic),
+        };
+        self.add_with(Status::Machine, diagnostic.help(help));
     }
 
     /// A site that could not be brought to disk.
     pub fn fail_to_publish(&mut self, error: &publish::Error) {
         use publish::Error::{BadPath, Foreign, InTheWay, Machine, Refused, SamePath};
         let (status, code) = match error {
+            Machine { error: cause, .. } => {
+                return self.fail_by_machine(error.to_string(), cause.kind());
+            }
             Refused { .. } | Foreign { .. } => (Status::Usage, "output"),
             InTheWay { .. } => (Status::Content, "output"),
             BadPath { .. } | SamePath { .. } => (Status::Content, "path"),
-            Machine { .. } => (Status::Machine, "machine"),
         };
         let diagnostic = Diagnostic::error(code, error.to_string());
-        let diagnostic = match error.help() {
-            Some(help) => diagnostic.help(help),
-            None => diagnostic,
-        };
-        self.add_with(status, diagnostic);
+        self.add_with(
+            status,
+            match error.help() {
+                Some(help) => diagnostic.help(help),
+                None => diagnostic,
+            },
+        );
     }
 
     /// How the run ended by all that was reported so far.
@@ -109,7 +129,7 @@ impl Report {
         let warnings = self.diagnostics.len() - errors;
         match (errors, warnings) {
             (_, 0) => count(errors, "error"),
-            (0, _) => count(warnings, "warning"),
+            (0, _) => format!("{} (--strict)", count(warnings, "warning")),
             _ => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
         }
     }

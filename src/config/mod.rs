@@ -99,16 +99,37 @@ fn unknown_key(message: &str) -> Option<(&str, Vec<&str>)> {
     Some((key, known))
 }
 
-/// The known word that `word` was most likely meant to be.
+/// The known word that `word` was most likely meant to be: one that differs by few letters, or begins alike.
 ///
 /// Damerau–Levenshtein distance, at most a third of the word's length (F. J. Damerau, CACM 7(3), 1964).
 #[must_use]
 pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     let allowed = (word.chars().count() / 3).max(1);
+    let begins_alike = |known: &&&str| word.len() > 2 && known.starts_with(word);
     known
         .iter()
         .map(|k| (strsim::damerau_levenshtein(word, k), *k))
         .filter(|(distance, _)| *distance <= allowed)
         .min()
         .map(|(_, k)| k)
+        .or_else(|| known.iter().find(begins_alike).copied())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_of_the_keyboard_is_understood() {
+        let known = ["title", "topics", "aliases", "role"];
+        for (word, meant) in [
+            ("titel", Some("title")),
+            ("topic", Some("topics")),
+            ("alias", Some("aliases")),
+            ("al", None),
+            ("colour", None),
+        ] {
+            assert_eq!(nearest(word, &known), meant, "{word}");
+        }
+    }
 }

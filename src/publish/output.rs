@@ -31,11 +31,14 @@ impl<'l> Output<'l> {
     /// When the folder is, holds or lies in the site's own, is no folder, or holds something other than a site
     /// made by Dateline.
     pub fn open(lock: &'l Lock, path: &Path) -> Result<Self, Error> {
-        let resolved = resolve(path).map_err(Error::machine(path))?;
         let refused = |why| Error::Refused {
             path: path.to_owned(),
             why,
         };
+        if path.as_os_str().is_empty() {
+            return Err(refused("it has no name"));
+        }
+        let resolved = resolve(path).map_err(Error::machine(path))?;
         let Some(name) = resolved.file_name().map(OsStr::to_owned) else {
             return Err(refused("it is a whole drive"));
         };
@@ -100,7 +103,11 @@ impl<'l> Output<'l> {
 
     /// What messages call a file in it.
     pub(super) fn shown(&self, file: &Path) -> PathBuf {
-        self.shown.join(file)
+        if file.as_os_str().is_empty() {
+            self.shown.clone()
+        } else {
+            self.shown.join(file)
+        }
     }
 
     /// The beginning of the names of folders beside it that builds of this site, and no other, use for `what`.

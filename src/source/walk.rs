@@ -42,10 +42,11 @@ pub fn walk(content: &Path, shown: &str) -> Result<Found, Vec<Failure>> {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                failures.push(Failure::Machine {
-                    path: error.path().unwrap_or(content).to_owned(),
-                    error: error.into(),
+                let path = error.path().unwrap_or(content).to_owned();
+                let error = error.into_io_error().unwrap_or_else(|| {
+                    std::io::Error::other("the link leads back to a folder that it stands in")
                 });
+                failures.push(Failure::Machine { path, error });
                 continue;
             }
         };
