@@ -1,5 +1,7 @@
 //! The same content gives the same site, to the byte: on one thread or four, today or tomorrow, here or elsewhere.
 
+#![allow(clippy::unwrap_used, reason = "a test that can not go on fails")]
+
 mod program;
 
 use program::{ARTICLE, Site, stderr};

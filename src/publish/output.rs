@@ -125,15 +125,15 @@ impl<'l> Output<'l> {
         let settled = Manifest::load(&self.manifest("made"))?;
         let announced = Manifest::load(&self.manifest("announced"))?;
         self.known = settled.is_some() || announced.is_some();
-        self.before = match (settled, announced) {
-            (Some(settled), Some(announced)) => {
+        // Without any, a first build was stopped: what it announced may not be there, or not be ours.
+        let settled = settled.unwrap_or_default();
+        self.before = match announced {
+            Some(announced) => {
                 let both = settled.or(announced);
                 both.save(&self.manifest("made"))?;
                 both
             }
-            // The first build was stopped: the files that it announced may not be there, or not be ours.
-            (None, Some(announced)) => announced.or(Manifest::default()),
-            (settled, None) => settled.unwrap_or_default(),
+            None => settled,
         };
         Ok(())
     }

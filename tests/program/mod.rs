@@ -30,7 +30,7 @@ pub struct Site {
 impl Site {
     /// A folder with nothing in it.
     pub fn empty() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
+        let folder = tempfile::tempdir().unwrap();
         Self { folder }
     }
 
