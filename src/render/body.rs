@@ -29,6 +29,7 @@ impl Body<'_> {
             blocks = rest;
         }
         self.anchors_without_words(&mut html, index);
+        html.truncate(html.trim_end().len());
         html
     }
 
