@@ -1,4 +1,5 @@
 use super::inline::{self, Annotation, Kind, Page};
+use super::links::Links;
 use crate::article::{Inline, Markup};
 use crate::span::Span;
 use proptest::prelude::*;
@@ -122,7 +123,9 @@ fn annotation(n: usize, span: Span, kind: u8) -> Annotation {
 impl Sample {
     fn html(&self) -> (String, Vec<bool>) {
         let mut html = String::new();
+        let links = Links::new(&crate::config::Site::default());
         let page = Page {
+            links: &links,
             root: "../",
             article: "talks/",
         };

@@ -35,6 +35,7 @@ impl Renderer<'_> {
         let body = Body {
             voices: &voices,
             page: Page {
+                links: &shared.links,
                 root: &root,
                 article: &own_href,
             },
