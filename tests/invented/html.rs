@@ -14,6 +14,8 @@ pub struct Tag {
 pub struct Parsed {
     pub tags: Vec<Tag>,
     pub text: String,
+    /// The text in pieces, each with the names and classes of the elements that it stands in (` p p.meta `).
+    pub pieces: Vec<(String, String)>,
 }
 
 const VOID: [&str; 4] = ["meta", "link", "br", "img"];
@@ -26,11 +28,15 @@ pub fn parse(path: &str, html: &str) -> Parsed {
     let mut tags = Vec::new();
     let mut text = String::new();
     let mut open: Vec<String> = Vec::new();
+    let mut within: Vec<String> = Vec::new();
+    let mut pieces = Vec::new();
     let mut rest = html
         .strip_prefix("<!doctype html>")
         .unwrap_or_else(|| panic!("{path} has no doctype"));
     while let Some(at) = rest.find('<') {
-        text.push_str(&unescaped(path, &rest[..at]));
+        let piece = unescaped(path, &rest[..at]);
+        text.push_str(&piece);
+        pieces.push((within.join(" "), piece));
         rest = &rest[at + 1..];
         if let Some(end) = rest.strip_prefix('/') {
             let (name, after) = end.split_once('>').unwrap();
@@ -39,6 +45,7 @@ pub fn parse(path: &str, html: &str) -> Parsed {
                 Some(name),
                 "{path}: {name} closes what is not open"
             );
+            within.pop();
             rest = after;
             continue;
         }
@@ -73,11 +80,15 @@ pub fn parse(path: &str, html: &str) -> Parsed {
         }
         if !VOID.contains(&&*name) {
             open.push(name.clone());
+            let classes = attributes.get("class").map_or("", |class: &String| class);
+            within.push(classes.split(' ').fold(format!(" {name} "), |all, class| {
+                all + &format!(" {name}.{class} ")
+            }));
         }
         tags.push(Tag { name, attributes });
     }
     assert!(open.is_empty(), "{path}: {open:?} are left open");
-    Parsed { tags, text }
+    Parsed { tags, text, pieces }
 }
 
 fn unescaped(path: &str, text: &str) -> String {
@@ -103,6 +114,20 @@ fn unescaped(path: &str, text: &str) -> String {
 }
 
 impl Parsed {
+    /// The words in elements (`p.meta`) of one of the names, outside of those of the other names.
+    pub fn words(&self, inside: &[&str], outside: &[&str]) -> Vec<&str> {
+        let is_one = |within: &str, names: &[&str]| {
+            names
+                .iter()
+                .any(|name| within.contains(&format!(" {name} ")))
+        };
+        self.pieces
+            .iter()
+            .filter(|(within, _)| is_one(within, inside) && !is_one(within, outside))
+            .flat_map(|(_, text)| text.split_whitespace())
+            .collect()
+    }
+
     /// The values of an attribute, on tags of this name.
     pub fn all<'p>(&'p self, name: &'p str, attribute: &'p str) -> impl Iterator<Item = &'p str> {
         self.tags
