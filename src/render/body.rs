@@ -29,6 +29,7 @@ impl Body<'_> {
             blocks = rest;
         }
         self.anchors_without_words(&mut html, index);
+        html.truncate(html.trim_end().len());
         html
     }
 
@@ -122,7 +123,7 @@ impl Body<'_> {
     fn mention_element(&self, mention: &super::voices::Mention) -> Annotation {
         let mut open = String::from("<a class=\"speaker\" href=\"");
         open.push_str(self.page.root);
-        escape::push(&mut open, &mention.href);
+        escape::push(&mut open, mention.href);
         open.push_str("\">");
         Annotation {
             span: mention.span,

@@ -6,7 +6,7 @@
 //! is closed and opened again. So the markup is well formed whatever the spans are.
 
 use super::escape;
-use super::links::{self, Target};
+use super::links::{self, Links, Target};
 use crate::article::{Inline, Markup};
 use crate::span::Span;
 
@@ -34,6 +34,7 @@ pub(super) enum Kind {
 
 /// Where a link of the text leads on this page.
 pub(super) struct Page<'p> {
+    pub(super) links: &'p Links,
     /// The way from this page to the site's root.
     pub(super) root: &'p str,
     /// The article's own address, from the root.
@@ -177,10 +178,9 @@ impl Writer<'_> {
     fn wanted(&self) -> Vec<Element> {
         let of_kind = |is_inner: bool| {
             let active = self.active.iter().copied();
-            let active = active
-                .filter(move |&i| (self.annotations[i].kind == Kind::Mention) == is_inner)
-                .map(Element::Annotation);
             active
+                .filter(move |&i| (self.annotations[i].kind == Kind::Mention) == is_inner)
+                .map(Element::Annotation)
         };
         let mut wanted: Vec<Element> = of_kind(false).collect();
         let mut in_link = false;
@@ -235,7 +235,7 @@ impl Writer<'_> {
             Some(Target::Mail(address)) => escape::push(self.html, address),
             Some(Target::Own(path)) => {
                 self.html.push_str(self.page.root);
-                escape::push(self.html, path);
+                escape::push(self.html, &self.page.links.href_of(path));
             }
             Some(Target::Here(fragment)) => {
                 self.html.push_str(self.page.root);

@@ -3,7 +3,7 @@
 use super::shared::Shared;
 use super::value::object;
 use crate::digest::SpeakerId;
-use std::collections::BTreeMap;
+use std::ops::Range;
 use tera::Value;
 
 /// The speakers under one letter.
@@ -12,37 +12,28 @@ pub(super) struct Letter {
     pub(super) letter: char,
     /// Its address: `quotes/k/`.
     pub(super) path: String,
-    /// The speakers, in the order of the index.
-    pub(super) speakers: Vec<SpeakerId>,
+    /// The speakers.
+    pub(super) speakers: Range<SpeakerId>,
     /// How many quotations they have.
     pub(super) quotations: usize,
 }
 
-/// The letters that have speakers, `#` last.
+/// The letters that have speakers, in order.
 pub(super) fn of(shared: &Shared) -> Vec<Letter> {
-    let mut by_letter: BTreeMap<(bool, char), Vec<SpeakerId>> = BTreeMap::new();
-    for (id, speaker) in shared.digest.speakers.iter().enumerate() {
-        let letter = match speaker.letter.to_ascii_uppercase() {
-            letter @ 'A'..='Z' => letter,
-            _ => '#',
-        };
-        by_letter
-            .entry((letter == '#', letter))
-            .or_default()
-            .push(id);
-    }
-    by_letter
-        .into_iter()
-        .map(|((_, letter), speakers)| Letter {
-            letter,
-            path: match letter {
-                '#' => "quotes/other/".to_owned(),
-                letter => format!("quotes/{}/", letter.to_ascii_lowercase()),
-            },
-            quotations: speakers.iter().map(|&id| shared.quotations[id].len()).sum(),
-            speakers,
-        })
-        .collect()
+    let letters = shared.digest.letters().into_iter();
+    let letter = |(letter, speakers): (char, Range<SpeakerId>)| Letter {
+        letter,
+        path: match letter {
+            'A'..='Z' => format!("quotes/{}/", letter.to_ascii_lowercase()),
+            _ => "quotes/other/".to_owned(),
+        },
+        quotations: shared.quotations[speakers.clone()]
+            .iter()
+            .map(Vec::len)
+            .sum(),
+        speakers,
+    };
+    letters.map(letter).collect()
 }
 
 /// The row of all letters, those without speakers too; `current` is the page's own.

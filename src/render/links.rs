@@ -33,6 +33,13 @@ impl Links {
         }
     }
 
+    /// The same for an address that may have a query or a fragment behind its path.
+    pub(super) fn href_of(&self, address: &str) -> String {
+        let end = address.find(['?', '#']).unwrap_or(address.len());
+        let (path, rest) = address.split_at(end);
+        self.href(path) + rest
+    }
+
     /// The whole address of the page at `path`, when it is known where the site will stand.
     pub(super) fn whole(&self, path: &str) -> Option<String> {
         let base = self.base.as_ref()?;

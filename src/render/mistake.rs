@@ -1,6 +1,7 @@
 //! What Tera reports, as diagnostics at the template's line and column.
 
 use super::theme::Sources;
+use crate::config::nearest;
 use crate::diagnostics::Diagnostic;
 use crate::span::Span;
 use std::sync::Arc;
@@ -104,5 +105,15 @@ fn mistake(message: &str) -> Diagnostic {
     let mut chars = message.chars();
     let first = chars.next().map(|c| c.to_lowercase().to_string());
     let message = format!("{}{}", first.unwrap_or_default(), chars.as_str());
-    Diagnostic::error("template", message).help(HELP)
+    // Tera lists the names that it knows; the one that was meant is enough.
+    let Some((message, known)) = message.split_once(". Available variables: ") else {
+        return Diagnostic::error("template", message).help(HELP);
+    };
+    let known: Vec<&str> = known.split(", ").collect();
+    let meant = message.split('`').nth(1);
+    let help = match meant.and_then(|name| nearest(name, &known)) {
+        Some(near) => format!("write `{near}`"),
+        None => format!("the names that are known here are: {}", known.join(", ")),
+    };
+    Diagnostic::error("template", message).help(help)
 }

@@ -27,6 +27,9 @@ mod theme;
 mod value;
 mod voices;
 
+#[cfg(test)]
+mod tests;
+
 pub use plan::Planned;
 pub use theme::Theme;
 

@@ -1,41 +1,26 @@
-//! Lists that are longer than a page.
+//! The links between the pages of a list.
 
 use super::shared::Shared;
 use super::value::object;
-use std::ops::Range;
+use crate::digest::Pagination;
 use tera::Value;
 
 /// How far from its own a page links to others by their number; the template shows all but the farthest.
 const NEAR: usize = 3;
 
-/// The address of page `number` of the list at `first`.
-pub(super) fn path(first: &str, number: usize) -> String {
-    if number == 1 {
-        first.to_owned()
-    } else {
-        format!("{first}page/{number}/")
-    }
-}
-
 impl Shared<'_> {
-    /// How many pages a list of so many items takes; an empty one takes one.
-    pub(super) fn pages_for(&self, items: usize) -> usize {
-        items.div_ceil(self.per_page()).max(1)
+    /// The pages of the list at `list` with so many items.
+    pub(super) fn pages<'l>(&self, list: &'l str, items: usize) -> Pagination<'l> {
+        Pagination::new(list, items, self.digest.site.per_page.0)
     }
 
-    /// The items that stand on page `number` of a list of `items`.
-    pub(super) fn items_on(&self, number: usize, items: usize) -> Range<usize> {
-        let start = (number - 1) * self.per_page();
-        start.min(items)..(start + self.per_page()).min(items)
-    }
-
-    /// The links between the pages of the list at `first`; none when there is one page.
-    pub(super) fn pagination(&self, first: &str, number: usize, items: usize) -> Value {
-        let total = self.pages_for(items);
+    /// What page `number` shows of the others; none when there is one page.
+    pub(super) fn pagination(&self, list: &Pagination, number: usize) -> Value {
+        let total = list.pages();
         if total == 1 {
             return Value::none();
         }
-        let href = |number: usize| Value::from(self.links.href(&path(first, number)));
+        let href = |number: usize| Value::from(self.links.href(&list.path(number)));
         let near = number.saturating_sub(NEAR).max(2)..=(number + NEAR).min(total - 1);
         let pages: Vec<Value> = std::iter::once(1)
             .chain(near)
@@ -48,17 +33,14 @@ impl Shared<'_> {
                 ])
             })
             .collect();
-        let step = |n: usize, there: bool| if there { href(n) } else { Value::none() };
+        let previous = number.checked_sub(1).filter(|&n| n > 0).map(href);
+        let next = Some(number + 1).filter(|&n| n <= total).map(href);
         object([
             ("number", Value::from(number)),
             ("total", Value::from(total)),
-            ("previous", step(number.wrapping_sub(1), number > 1)),
-            ("next", step(number + 1, number < total)),
+            ("previous", Value::from(previous)),
+            ("next", Value::from(next)),
             ("pages", Value::from(pages)),
         ])
-    }
-
-    fn per_page(&self) -> usize {
-        self.digest.site.per_page.0.max(1)
     }
 }

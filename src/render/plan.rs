@@ -194,17 +194,16 @@ pub(super) const UNATTRIBUTED: &str = "quotes/unattributed/";
 pub(super) const UNDATED: &str = "archive/undated/";
 
 impl Shared<'_> {
+    /// Adds the pages of the list at `path` with so many items.
     fn numbered(
         &self,
         pages: &mut Vec<Planned>,
-        first: &str,
+        path: &str,
         items: usize,
         kind: impl Fn(usize) -> Kind,
     ) {
-        let total = self.pages_for(items);
-        pages.extend(
-            (1..=total)
-                .map(|number| Planned::new(&super::pagination::path(first, number), kind(number))),
-        );
+        let list = self.pages(path, items);
+        let numbers = 1..=list.pages();
+        pages.extend(numbers.map(|number| Planned::new(&list.path(number), kind(number))));
     }
 }

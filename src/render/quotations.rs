@@ -1,7 +1,7 @@
 //! Quotation cards: the words, who said them, when, and where they stand.
 //!
-//! Words that a cue cuts in two, or that run over several paragraphs, are several quotations for the text, and one for a reader:
-//! the first is their head, and its card shows them all.
+//! Words that a cue cuts in two, or that run over several paragraphs, are several rows of the entry and one quotation
+//! for a reader: the row that opens it has a card, which shows them all.
 
 use super::escape;
 use super::inline;
@@ -13,48 +13,13 @@ use crate::quotes::{Entry, Quotation, QuotationKind};
 use crate::span::Span;
 use tera::Value;
 
-/// Whether a quotation goes on from no other, so that it has a card of its own.
-pub(super) fn is_head(entry: &Entry, index: usize) -> bool {
-    goes_on_from(entry, index).is_none()
-}
-
-/// The quotations that have a card of their own, in the text's order.
-pub(super) fn heads(entry: &Entry) -> impl Iterator<Item = usize> {
-    (0..entry.quotations.len()).filter(|&index| is_head(entry, index))
-}
-
-/// The quotation before it that this one is shown with: said by the same, and earlier in the text.
-fn goes_on_from(entry: &Entry, index: usize) -> Option<usize> {
-    let quotation = entry.quotations.get(index)?;
-    let before = quotation.continues.filter(|&before| before < index)?;
-    let speaker = |quotation: &Quotation| quotation.attribution.as_ref().map(|a| a.speaker);
-    (speaker(entry.quotations.get(before)?) == speaker(quotation)).then_some(before)
-}
-
-/// A head and all that goes on from it, in the text's order.
-fn run(entry: &Entry, head: usize) -> Vec<usize> {
-    // Fragments of others may stand between, but not many.
-    const BETWEEN: usize = 16;
-    let mut run = vec![head];
-    let mut last = head;
-    for index in head + 1..entry.quotations.len() {
-        if goes_on_from(entry, index).is_some_and(|before| run.contains(&before)) {
-            run.push(index);
-            last = index;
-        } else if index - last > BETWEEN {
-            break;
-        }
-    }
-    run
-}
-
 impl Shared<'_> {
-    /// The card of the quotation at `at`, a head.
+    /// The card of the quotation that the row at `at` opens.
     pub(super) fn card(&self, at: QuotationRef) -> Value {
         let (article, quotation) = self.digest.quotation(at);
         let entry = &article.entry;
-        let run = run(entry, at.quotation);
-        let parts: Vec<Value> = run
+        let rows: Vec<usize> = article.parts(at.quotation).collect();
+        let parts: Vec<Value> = rows
             .iter()
             .map(|&index| Value::from(words(entry, &entry.quotations[index])))
             .collect();
@@ -88,7 +53,7 @@ impl Shared<'_> {
                     object([("heading", Value::none()), ("href", Value::none())])
                 }),
             ),
-            ("sentence_html", sentence(entry, &run)),
+            ("sentence_html", sentence(entry, &rows)),
         ])
     }
 
@@ -108,9 +73,9 @@ fn words(entry: &Entry, quotation: &Quotation) -> String {
     }
 }
 
-/// The sentence that the fragments of `run` are woven into, with each in `<mark>`; none for direct speech.
-fn sentence(entry: &Entry, run: &[usize]) -> Value {
-    let quotations = || run.iter().map(|&index| &entry.quotations[index]);
+/// The sentence that the fragments at `rows` are woven into, with each in `<mark>`; none for direct speech.
+fn sentence(entry: &Entry, rows: &[usize]) -> Value {
+    let quotations = || rows.iter().map(|&index| &entry.quotations[index]);
     let Some(first) = quotations().next() else {
         return Value::none();
     };

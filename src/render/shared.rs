@@ -1,7 +1,6 @@
 //! What many pages show, made once.
 
 use super::links::Links;
-use super::quotations;
 use super::value::{self, object};
 use crate::config::SpeakerKind;
 use crate::digest::{Article, ArticleId, Digest, QuotationRef, SpeakerId};
@@ -28,7 +27,7 @@ pub(super) struct Shared<'d> {
     pub(super) speakers: Vec<Value>,
     /// The address of each speaker, from the root.
     pub(super) speaker_hrefs: Vec<String>,
-    /// For each speaker, the quotations that go on from no other, newest article first.
+    /// For each speaker, the rows that open a quotation, newest article first.
     pub(super) quotations: Vec<Vec<QuotationRef>>,
     /// The same for those that nobody is named for.
     pub(super) unattributed: Vec<QuotationRef>,
@@ -64,12 +63,9 @@ impl<'d> Shared<'d> {
                 ])
             })
             .collect();
-        let heads = |refs: &[QuotationRef]| -> Vec<QuotationRef> {
-            let is_head = |at: &&QuotationRef| {
-                let entry = &digest.articles[at.article].entry;
-                quotations::is_head(entry, at.quotation)
-            };
-            refs.iter().filter(is_head).copied().collect()
+        let opening = |rows: &[QuotationRef]| -> Vec<QuotationRef> {
+            let opens = |at: &&QuotationRef| digest.articles[at.article].opens(at.quotation);
+            rows.iter().filter(opens).copied().collect()
         };
         let mut shared = Self {
             digest,
@@ -80,9 +76,9 @@ impl<'d> Shared<'d> {
             quotations: digest
                 .speakers
                 .par_iter()
-                .map(|speaker| heads(&speaker.quotations))
+                .map(|speaker| opening(&speaker.quotations))
                 .collect(),
-            unattributed: heads(&digest.unattributed),
+            unattributed: opening(&digest.unattributed),
             dates,
             sections: Vec::new(),
             teasers: Vec::new(),
@@ -132,8 +128,11 @@ impl<'d> Shared<'d> {
 
     /// How many quotations the site has; one that goes on is counted once.
     pub(super) fn total_quotations(&self) -> usize {
-        let attributed: usize = self.quotations.iter().map(Vec::len).sum();
-        attributed + self.unattributed.len()
+        self.digest
+            .articles
+            .iter()
+            .map(|article| article.count)
+            .sum()
     }
 
     fn section_links(&self, article: &Article) -> Vec<Value> {
@@ -175,7 +174,7 @@ impl<'d> Shared<'d> {
             ("source", Value::from(front_matter.source.as_deref())),
             ("topics", Value::from(topics)),
             ("sections", Value::from(sections)),
-            ("quotations", Value::from(quotations::heads(entry).count())),
+            ("quotations", Value::from(article.count)),
             ("speakers", Value::from(entry.speakers.len())),
             (
                 "words",

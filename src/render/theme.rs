@@ -130,7 +130,8 @@ fn own_template(file: &Found) -> Result<Source, Box<Diagnostic>> {
         std::fs::read(&file.path).map_err(|error| Box::new(files::unreadable(&shown, &error)))?;
     let text = String::from_utf8(bytes).map_err(|_| {
         let report = Diagnostic::error("template", "this template is not written in UTF-8");
-        Box::new(report.in_file(&Arc::from(&*shown)))
+        let report = report.in_file(&Arc::from(&*shown));
+        Box::new(report.help("save it as UTF-8"))
     })?;
     Ok(Source {
         shown: shown.into(),

@@ -8,11 +8,9 @@ use crate::render::frame::{Frame, give};
 use crate::render::inline::Page;
 use crate::render::links::{self, Links};
 use crate::render::plan::Planned;
-use crate::render::quotations::heads;
 use crate::render::shared::{description, title};
 use crate::render::value::{self, extended, html, month_name, object};
 use crate::render::voices::Voices;
-use std::collections::BTreeMap;
 use tera::{Context, Value};
 
 impl Renderer<'_> {
@@ -37,6 +35,7 @@ impl Renderer<'_> {
         let body = Body {
             voices: &voices,
             page: Page {
+                links: &shared.links,
                 root: &root,
                 article: &own_href,
             },
@@ -55,8 +54,8 @@ impl Renderer<'_> {
                 ("speakers", self.quoted_in(article)),
                 ("corrections", self.corrections(article)),
                 ("dropped", dropped(article)),
-                ("previous", self.neighbour(id, id.checked_add(1))),
-                ("next", self.neighbour(id, id.checked_sub(1))),
+                ("previous", self.neighbour(shared.digest.previous(id))),
+                ("next", self.neighbour(shared.digest.next(id))),
             ],
         );
         context
@@ -131,9 +130,9 @@ impl Renderer<'_> {
         let article = &self.shared.digest.articles[id];
         let entry = &article.entry;
         let mut quotations = vec![0_usize; entry.article.sections.len()];
-        for index in heads(entry) {
-            if let Some(count) = quotations.get_mut(entry.quotations[index].section) {
-                *count += 1;
+        for (row, quotation) in entry.quotations.iter().enumerate() {
+            if let Some(count) = quotations.get_mut(quotation.section) {
+                *count += usize::from(article.opens(row));
             }
         }
         let sections = entry.article.sections.iter().enumerate();
@@ -155,19 +154,11 @@ impl Renderer<'_> {
     /// Who is quoted in an article, most first.
     fn quoted_in(&self, article: &Article) -> Value {
         let entry = &article.entry;
-        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-        for index in heads(entry) {
-            if let Some(attribution) = &entry.quotations[index].attribution {
-                *counts.entry(attribution.speaker).or_default() += 1;
-            }
-        }
-        let mut counts: Vec<(usize, usize)> = counts.into_iter().collect();
-        counts.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
-        let speakers = counts.into_iter().filter_map(|(speaker, count)| {
-            let &id = article.speakers.get(speaker)?;
-            let role = entry.speakers.get(speaker)?.role.as_deref();
+        let speakers = article.most_quoted().into_iter().map(|(id, count)| {
+            let of = article.speakers.iter().position(|&speaker| speaker == id);
+            let role = of.and_then(|of| entry.speakers.get(of)?.role.as_deref());
             let role = role.or_else(|| self.shared.newest_role(id));
-            Some(self.shared.ranked(id, role, count))
+            self.shared.ranked(id, role, count)
         });
         Value::from(speakers.collect::<Vec<Value>>())
     }
@@ -183,14 +174,8 @@ impl Renderer<'_> {
         Value::from(corrections.collect::<Vec<Value>>())
     }
 
-    /// The article before or after this one by date; those without a date have no neighbours.
-    fn neighbour(&self, id: ArticleId, other: Option<ArticleId>) -> Value {
-        let is_dated = |id: ArticleId| {
-            let article = self.shared.digest.articles.get(id);
-            article.is_some_and(|article| article.entry.article.date.is_some())
-        };
-        let other = other.filter(|&other| is_dated(id) && is_dated(other));
-        Value::from(other.map(|other| self.shared.teasers[other].clone()))
+    fn neighbour(&self, id: Option<ArticleId>) -> Value {
+        Value::from(id.map(|id| self.shared.teasers[id].clone()))
     }
 }
 

@@ -1,12 +1,10 @@
 //! The front page.
 
-use crate::config::SpeakerKind;
 use crate::digest::{QuotationRef, SpeakerId};
 use crate::quotes::QuotationKind;
 use crate::render::Renderer;
 use crate::render::frame::{Frame, give};
 use crate::render::plan::Planned;
-use crate::render::quotations::heads;
 use crate::render::value::object;
 use tera::{Context, Value};
 
@@ -67,7 +65,8 @@ impl Renderer<'_> {
         let Some(lead) = self.shared.digest.articles.first() else {
             return Vec::new();
         };
-        let mut quotations: Vec<usize> = heads(&lead.entry).collect();
+        let rows = 0..lead.entry.quotations.len();
+        let mut quotations: Vec<usize> = rows.filter(|&row| lead.opens(row)).collect();
         quotations.sort_by_key(|&index| {
             let quotation = &lead.entry.quotations[index];
             (
@@ -90,18 +89,16 @@ impl Renderer<'_> {
         let mut chosen: Vec<QuotationRef> = Vec::new();
         let mut heard: Vec<SpeakerId> = Vec::new();
         for (id, article) in articles {
-            for index in heads(&article.entry) {
+            for (row, quotation) in article.entry.quotations.iter().enumerate() {
                 let at = QuotationRef {
                     article: id,
-                    quotation: index,
+                    quotation: row,
                 };
-                let quotation = &article.entry.quotations[index];
-                let attribution = quotation.attribution.as_ref();
-                let speaker = attribution.and_then(|a| article.speakers.get(a.speaker));
-                let Some(&speaker) = speaker else {
+                let Some(speaker) = article.speaker_of(row) else {
                     continue;
                 };
                 if quotation.kind == QuotationKind::Direct
+                    && article.opens(row)
                     && !heard.contains(&speaker)
                     && !lead.contains(&at)
                 {
@@ -118,38 +115,17 @@ impl Renderer<'_> {
 
     fn most_quoted(&self) -> Value {
         let shared = &self.shared;
-        let mut speakers: Vec<SpeakerId> = (0..shared.digest.speakers.len())
-            .filter(|&id| shared.digest.speakers[id].kind != SpeakerKind::Unnamed)
-            .collect();
-        speakers.sort_by_key(|&id| std::cmp::Reverse(shared.quotations[id].len()));
-        let most: Vec<Value> = speakers
-            .into_iter()
-            .take(MOST_QUOTED)
-            .map(|id| shared.ranked(id, shared.newest_role(id), shared.quotations[id].len()))
-            .collect();
-        Value::from(most)
+        let most = shared.digest.most_quoted(MOST_QUOTED).into_iter();
+        let most = most.map(|id| {
+            let count = shared.digest.speakers[id].count;
+            shared.ranked(id, shared.newest_role(id), count)
+        });
+        Value::from(most.collect::<Vec<Value>>())
     }
 
-    /// Articles of earlier years on the newest one's day and month.
     fn on_this_day(&self) -> Value {
-        let digest = self.shared.digest;
-        let newest = digest.articles.first().and_then(|a| a.entry.article.date);
-        let Some(newest) = newest else {
-            return Value::from(Vec::<Value>::new());
-        };
-        let then = digest
-            .calendar
-            .years
-            .iter()
-            .filter(|year| year.year < newest.year())
-            .flat_map(|year| &year.months)
-            .filter(|month| month.month == newest.month())
-            .flat_map(|month| &month.articles)
-            .filter(|&&id| {
-                let date = digest.articles[id].entry.article.date;
-                date.is_some_and(|date| date.day() == newest.day())
-            });
-        let then: Vec<usize> = then.copied().take(ON_THIS_DAY).collect();
-        self.shared.teasers_of(&then)
+        let mut articles = self.shared.digest.on_this_day();
+        articles.truncate(ON_THIS_DAY);
+        self.shared.teasers_of(&articles)
     }
 }

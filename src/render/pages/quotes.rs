@@ -14,9 +14,8 @@ impl Renderer<'_> {
     pub(in crate::render) fn quotes(&self, planned: &Planned) -> Context {
         let shared = &self.shared;
         let total = shared.total_quotations();
-        let groups = if shared.pages_for(total) <= 2 {
-            let everyone: Vec<SpeakerId> = (0..shared.digest.speakers.len()).collect();
-            let mut groups = self.groups(&everyone, 0..total);
+        let groups = if shared.pages("quotes/", total).pages() <= 2 {
+            let mut groups = self.groups(0..shared.digest.speakers.len(), 0..total);
             if !shared.unattributed.is_empty() {
                 groups.push(group(
                     Value::none(),
@@ -59,9 +58,9 @@ impl Renderer<'_> {
             above: vec![("Quotations", "quotes/")],
         };
         let mut context = shared.frame(planned, &frame);
-        let range = shared.items_on(number, letter.quotations);
-        let groups = self.groups(&letter.speakers, range);
-        let pagination = shared.pagination(&letter.path, number, letter.quotations);
+        let list = shared.pages(&letter.path, letter.quotations);
+        let groups = self.groups(letter.speakers.clone(), list.range(number));
+        let pagination = shared.pagination(&list, number);
         self.index(
             &mut context,
             Some(letter.letter),
@@ -83,13 +82,14 @@ impl Renderer<'_> {
         };
         let mut context = shared.frame(planned, &frame);
         let total = shared.unattributed.len();
-        let shown = &shared.unattributed[shared.items_on(number, total)];
+        let list = shared.pages(UNATTRIBUTED, total);
+        let shown = &shared.unattributed[list.range(number)];
         let groups = vec![group(
             Value::none(),
             None,
             shared.cards(shown.iter().copied()),
         )];
-        let pagination = shared.pagination(UNATTRIBUTED, number, total);
+        let pagination = shared.pagination(&list, number);
         self.index(&mut context, None, total, groups, pagination);
         context
     }
@@ -123,11 +123,11 @@ impl Renderer<'_> {
     }
 
     /// The quotations of `range`, counted through `speakers` one after another, by speaker.
-    fn groups(&self, speakers: &[SpeakerId], range: Range<usize>) -> Vec<Value> {
+    fn groups(&self, speakers: Range<SpeakerId>, range: Range<usize>) -> Vec<Value> {
         let shared = &self.shared;
         let mut groups = Vec::new();
         let mut before = 0;
-        for &id in speakers {
+        for id in speakers {
             let all: &[QuotationRef] = &shared.quotations[id];
             let start = range.start.saturating_sub(before).min(all.len());
             let end = range.end.saturating_sub(before).min(all.len());

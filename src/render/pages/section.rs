@@ -7,7 +7,6 @@ use crate::render::frame::{Frame, give};
 use crate::render::inline::Page;
 use crate::render::links::Links;
 use crate::render::plan::Planned;
-use crate::render::quotations::heads;
 use crate::render::shared::{description, section_path, title};
 use crate::render::value::{html, object};
 use crate::render::voices::Voices;
@@ -46,6 +45,7 @@ impl Renderer<'_> {
         let body = Body {
             voices: &voices,
             page: Page {
+                links: &shared.links,
                 root: &root,
                 article: &own_href,
             },
@@ -59,8 +59,8 @@ impl Renderer<'_> {
             let at = at.and_then(|at| headed.get(at));
             Value::from(at.map(|&at| shared.sections[id][at].clone()))
         };
-        let quotations = heads(entry)
-            .filter(|&quotation| entry.quotations[quotation].section == index)
+        let quotations = (0..entry.quotations.len())
+            .filter(|&row| entry.quotations[row].section == index && article.opens(row))
             .map(|quotation| QuotationRef {
                 article: id,
                 quotation,

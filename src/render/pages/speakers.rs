@@ -23,9 +23,9 @@ impl Renderer<'_> {
         };
         let mut context = shared.frame(planned, &frame);
         let groups = self.letters.iter().map(|letter| {
-            let speakers = letter.speakers.iter();
+            let speakers = letter.speakers.clone();
             let speakers: Vec<Value> = speakers
-                .map(|&id| shared.ranked(id, shared.newest_role(id), shared.quotations[id].len()))
+                .map(|id| shared.ranked(id, shared.newest_role(id), shared.quotations[id].len()))
                 .collect();
             object([
                 ("letter", Value::from(letter.letter)),
@@ -60,7 +60,8 @@ impl Renderer<'_> {
         };
         let mut context = shared.frame(planned, &frame);
         let quotations = &shared.quotations[id];
-        let shown = &quotations[shared.items_on(number, quotations.len())];
+        let list = shared.pages(&speaker.path, quotations.len());
+        let shown = &quotations[list.range(number)];
         let few = &speaker.articles[..speaker.articles.len().min(TEASERS)];
         let roles = speaker.roles.iter().map(|role| {
             object([
@@ -87,10 +88,7 @@ impl Renderer<'_> {
                 ("also_known_as", Value::from(also.collect::<Vec<Value>>())),
                 ("quotations", shared.cards(shown.iter().copied())),
                 ("teasers", shared.teasers_of(few)),
-                (
-                    "pagination",
-                    shared.pagination(&speaker.path, number, quotations.len()),
-                ),
+                ("pagination", shared.pagination(&list, number)),
             ],
         );
         context

@@ -55,7 +55,7 @@ impl Renderer<'_> {
             above: vec![("Topics", "topics/")],
         };
         let mut context = shared.frame(planned, &frame);
-        let total = topic.articles.len();
+        let list = shared.pages(&topic.path, topic.articles.len());
         let speakers = topic.speakers.iter().take(SPEAKERS);
         let speakers: Vec<Value> = speakers
             .map(|&(id, count)| shared.ranked(id, shared.newest_role(id), count))
@@ -66,9 +66,9 @@ impl Renderer<'_> {
                 ("topic", self.counted_topic(id)),
                 (
                     "teasers",
-                    shared.teasers_of(&topic.articles[shared.items_on(number, total)]),
+                    shared.teasers_of(&topic.articles[list.range(number)]),
                 ),
-                ("pagination", shared.pagination(&topic.path, number, total)),
+                ("pagination", shared.pagination(&list, number)),
                 ("speakers", Value::from(speakers)),
             ],
         );
