@@ -14,6 +14,7 @@ mod sections;
 mod tail;
 
 pub use blocks::{Block, BlockKind, Inline, Markup};
+pub(crate) use dates::undated_stem;
 
 use crate::config::Site;
 use crate::diagnostics::Diagnostic;
