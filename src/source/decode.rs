@@ -5,7 +5,10 @@ use crate::span::Span;
 use std::sync::Arc;
 
 /// The text of `bytes`: UTF-8, or UTF-16 with a byte-order mark. The mark is removed, line ends are made `\n`.
-pub(super) fn decode(bytes: &[u8], path: &Arc<str>) -> Result<String, Box<Diagnostic>> {
+///
+/// # Errors
+/// A diagnostic at the first byte that is no text.
+pub fn decode(bytes: &[u8], path: &Arc<str>) -> Result<String, Box<Diagnostic>> {
     let too_large = || {
         Diagnostic::error("too-large", "the file is larger than 4 GiB")
             .in_file(path)

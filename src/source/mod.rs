@@ -6,7 +6,8 @@ mod decode;
 mod front_matter;
 mod walk;
 
-pub use walk::walk;
+pub use decode::decode;
+pub use walk::{Found, walk};
 
 use crate::config::FrontMatter;
 use crate::diagnostics::Diagnostic;
