@@ -85,7 +85,13 @@ impl<'a> Attribution<'a> {
             let Some(token) = paragraph.token_of_run(run) else {
                 continue;
             };
-            let shape = Shape::of(self.text, self.lexicon, paragraph, &paragraph.runs[run], token);
+            let shape = Shape::of(
+                self.text,
+                self.lexicon,
+                paragraph,
+                &paragraph.runs[run],
+                token,
+            );
             let draft = match paragraph.place {
                 Place::Heading => Draft::new(index, run, &shape),
                 Place::Body => self.run(index, run, token, &shape, first_draft),
@@ -94,7 +100,14 @@ impl<'a> Attribution<'a> {
         }
     }
 
-    fn run(&mut self, index: usize, run: usize, token: usize, shape: &Shape, first: usize) -> Draft {
+    fn run(
+        &mut self,
+        index: usize,
+        run: usize,
+        token: usize,
+        shape: &Shape,
+        first: usize,
+    ) -> Draft {
         let paragraph = &self.paragraphs[index];
         let mut draft = Draft::new(index, run, shape);
         let sentence = paragraph.sentence_of(token);
@@ -110,13 +123,16 @@ impl<'a> Attribution<'a> {
             && let Some(open) = self.left_open(index)
         {
             draft.continue_from(&self.drafts, open, 0.99);
-            draft.published = self.drafts[open].published || shape.is_sentence || shape.words >= LONG;
+            draft.published =
+                self.drafts[open].published || shape.is_sentence || shape.words >= LONG;
             if draft.speaker.is_some() {
                 return draft;
             }
         }
         match scene.read(token) {
-            Finding::Frame(frame) => self.by_frame(&mut draft, paragraph, index, &frame, shape, token),
+            Finding::Frame(frame) => {
+                self.by_frame(&mut draft, paragraph, index, &frame, shape, token)
+            }
             Finding::Contested(one, other) => {
                 draft.candidates.extend(self.who(index, &one).1);
                 draft.candidates.extend(self.who(index, &other).1);
@@ -221,12 +237,17 @@ impl<'a> Attribution<'a> {
         let Some(head) = tokens.get(head) else {
             return Reference::Nobody;
         };
-        if head.class.is(Class::PLACE.or(Class::TIME).or(Class::PRONOUN)) {
+        if head
+            .class
+            .is(Class::PLACE.or(Class::TIME).or(Class::PRONOUN))
+        {
             return Reference::Nobody;
         }
         let description = squash(paragraph.span(words).of(self.text));
         let gender = Gender::of(head.class.only(Class::MALE.or(Class::FEMALE)));
-        let id = self.cast.describe(&description, head.span.of(self.text), false, gender);
+        let id = self
+            .cast
+            .describe(&description, head.span.of(self.text), false, gender);
         Reference::One(id, 0.97)
     }
 
@@ -249,7 +270,11 @@ impl<'a> Attribution<'a> {
         let paragraph = &self.paragraphs[index];
         if sentence > 0 {
             let before = paragraph.sentence(sentence - 1);
-            let last = self.drafts.len().checked_sub(1).filter(|&last| last >= first);
+            let last = self
+                .drafts
+                .len()
+                .checked_sub(1)
+                .filter(|&last| last >= first);
             if let Some(last) = last {
                 let at = paragraph.token_of_run(self.drafts[last].run);
                 if at.is_some_and(|at| before.contains(&at)) {
@@ -257,7 +282,9 @@ impl<'a> Attribution<'a> {
                         draft.continue_from(&self.drafts, last, 0.98);
                         // What comes after “Kovač said.” is the rest of what was cut; after a bare quotation, a new one.
                         let cut = !stands_alone(paragraph, before);
-                        draft.continues = draft.continues.filter(|_| cut || self.drafts[last].continues.is_some());
+                        draft.continues = draft
+                            .continues
+                            .filter(|_| cut || self.drafts[last].continues.is_some());
                     }
                     return;
                 }
@@ -266,7 +293,9 @@ impl<'a> Attribution<'a> {
             return;
         }
         // The first of its paragraph: the paragraph before ended with what its speaker said, or with a colon.
-        let Some(previous) = index.checked_sub(1) else { return };
+        let Some(previous) = index.checked_sub(1) else {
+            return;
+        };
         let before = &self.paragraphs[previous];
         if before.place == Place::Heading {
             return;
@@ -279,16 +308,22 @@ impl<'a> Attribution<'a> {
             }
             return;
         }
-        let Some(last) = self.drafts.len().checked_sub(1) else { return };
+        let Some(last) = self.drafts.len().checked_sub(1) else {
+            return;
+        };
         let ended = &self.drafts[last];
         let in_last_sentence = ended.paragraph == previous
-            && before.token_of_run(ended.run).is_some_and(|at| range.contains(&at));
+            && before
+                .token_of_run(ended.run)
+                .is_some_and(|at| range.contains(&at));
         // One voice in that paragraph, and nobody else speaks in this one.
         let one_voice = self.drafts[..last]
             .iter()
             .rev()
             .take_while(|d| d.paragraph == previous)
-            .all(|d| d.speaker.as_ref().map(|s| s.figure) == ended.speaker.as_ref().map(|s| s.figure));
+            .all(|d| {
+                d.speaker.as_ref().map(|s| s.figure) == ended.speaker.as_ref().map(|s| s.figure)
+            });
         if in_last_sentence && ended.published && one_voice && paragraph.sentences.len() == 1 {
             draft.continue_from(&self.drafts, last, 0.93);
             draft.continues = None;
@@ -296,7 +331,13 @@ impl<'a> Attribution<'a> {
     }
 
     /// The sentence before reports what its subject said, or is about the one who has just been quoted.
-    fn after_report(&mut self, draft: &mut Draft, index: usize, sentence: Range<usize>, last: Option<usize>) {
+    fn after_report(
+        &mut self,
+        draft: &mut Draft,
+        index: usize,
+        sentence: Range<usize>,
+        last: Option<usize>,
+    ) {
         let paragraph = &self.paragraphs[index];
         let scene = Scene {
             text: self.text,
@@ -377,7 +418,9 @@ impl<'a> Attribution<'a> {
     fn key(&self, draft: &Draft) -> String {
         let run = self.paragraphs[draft.paragraph].runs[draft.run];
         let words = fold(run.span.of(self.text));
-        words.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+        words
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            .to_owned()
     }
 }
 
@@ -422,7 +465,9 @@ fn is_first(paragraph: &Paragraph, token: usize) -> bool {
 /// Whether a sentence is nothing but quoted words.
 fn stands_alone(paragraph: &Paragraph, sentence: Range<usize>) -> bool {
     let tokens = paragraph.tokens.get(sentence).unwrap_or_default();
-    tokens.iter().all(|t| matches!(t.kind, TokenKind::Run(_) | TokenKind::Mark(_)))
+    tokens
+        .iter()
+        .all(|t| matches!(t.kind, TokenKind::Run(_) | TokenKind::Mark(_)))
 }
 
 /// A pronoun or a name for one person: somebody has spoken.

@@ -77,7 +77,12 @@ impl Figure {
     }
 
     pub fn add_role(&mut self, role: &str) {
-        if !role.is_empty() && !self.roles.iter().any(|known| known.eq_ignore_ascii_case(role)) {
+        if !role.is_empty()
+            && !self
+                .roles
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(role))
+        {
             self.roles.push(role.to_owned());
         }
     }
@@ -138,7 +143,8 @@ impl Cast {
                     }
                     for token in &tokens[role.clone()] {
                         if form.gender == Gender::Unknown {
-                            form.gender = Gender::of(token.class.only(Class::MALE.or(Class::FEMALE)));
+                            form.gender =
+                                Gender::of(token.class.only(Class::MALE.or(Class::FEMALE)));
                         }
                     }
                 }
@@ -151,7 +157,8 @@ impl Cast {
 
     /// Makes one figure of all forms of a name.
     fn join(&mut self, forms: Vec<Form>) {
-        let (full, bare): (Vec<_>, Vec<_>) = forms.into_iter().partition(|form| form.words.len() > 1);
+        let (full, bare): (Vec<_>, Vec<_>) =
+            forms.into_iter().partition(|form| form.words.len() > 1);
         // The longest first, so that a shorter form finds the one that it is a part of.
         let mut order: Vec<usize> = (0..full.len()).collect();
         order.sort_by_key(|&i| std::cmp::Reverse(full[i].words.len()));
@@ -216,7 +223,8 @@ impl Cast {
                 .copied()
                 .filter(|&id| {
                     let figure = &self.figures[id];
-                    figure.kind != Some(SpeakerKind::Organisation) && figure.gender.agrees(form.gender)
+                    figure.kind != Some(SpeakerKind::Organisation)
+                        && figure.gender.agrees(form.gender)
                 })
                 .collect();
             let meaning = match (persons.as_slice(), last, first) {
@@ -247,7 +255,8 @@ impl Cast {
     fn begins_with(&self, id: FigureId, form: &Form) -> bool {
         let figure = &self.figures[id];
         let given = form.gender != Gender::Unknown && form.kind.is_none();
-        (figure.is_organisation() && form.kind != Some(SpeakerKind::Person)) || (given && figure.is_person())
+        (figure.is_organisation() && form.kind != Some(SpeakerKind::Person))
+            || (given && figure.is_person())
     }
 
     fn add(&mut self, form: &Form, meaning: Meaning) {
@@ -272,7 +281,13 @@ impl Cast {
     }
 
     /// The figure that a description stands for by itself: the same words mean the same one within an article.
-    pub fn describe(&mut self, description: &str, head: &str, plural: bool, gender: Gender) -> FigureId {
+    pub fn describe(
+        &mut self,
+        description: &str,
+        head: &str,
+        plural: bool,
+        gender: Gender,
+    ) -> FigureId {
         let key = fold(description);
         if let Some(&id) = self.described.get(&key) {
             return id;
@@ -315,16 +330,27 @@ impl<'t> Form<'t> {
         };
         let body = tokens.iter().any(|t| t.class.is(Class::BODY))
             || (tokens.len() == 1
-                && tokens.iter().any(|t| t.class.is(Class::METONYM.or(Class::PLACE)) || acronym(t)))
-            || tokens.iter().all(|t| t.class.is(Class::PLACE.or(Class::DEMONYM)))
+                && tokens
+                    .iter()
+                    .any(|t| t.class.is(Class::METONYM.or(Class::PLACE)) || acronym(t)))
+            || tokens
+                .iter()
+                .all(|t| t.class.is(Class::PLACE.or(Class::DEMONYM)))
             || span.of(text).contains('&');
         let gender = tokens.first().map_or(Gender::Unknown, |first| {
-            let named = Class::GIVEN_MALE.or(Class::GIVEN_FEMALE).or(Class::MALE).or(Class::FEMALE);
+            let named = Class::GIVEN_MALE
+                .or(Class::GIVEN_FEMALE)
+                .or(Class::MALE)
+                .or(Class::FEMALE);
             Gender::of(first.class.only(named))
         });
         Self {
             text: span.of(text),
-            words: if words.is_empty() { vec![fold(span.of(text))] } else { words },
+            words: if words.is_empty() {
+                vec![fold(span.of(text))]
+            } else {
+                words
+            },
             kind: body.then_some(SpeakerKind::Organisation),
             gender: if body { Gender::Unknown } else { gender },
         }
@@ -332,7 +358,11 @@ impl<'t> Form<'t> {
 }
 
 /// A title that is a part of the name where a single word follows: Prince Andrew, Pope Leo.
-fn with_name_title(tokens: &[Token], name: &Range<usize>, role: Option<&Range<usize>>) -> Range<usize> {
+fn with_name_title(
+    tokens: &[Token],
+    name: &Range<usize>,
+    role: Option<&Range<usize>>,
+) -> Range<usize> {
     let titled = role
         .and_then(|role| tokens[role.clone()].last())
         .is_some_and(|last| last.class.is(Class::NAME_TITLE) && last.capital);

@@ -58,7 +58,11 @@ struct Discourse<'t, 'c> {
 }
 
 /// For each paragraph, what its mentions mean.
-pub(super) fn resolve(text: &str, cast: &mut Cast, paragraphs: &[Paragraph]) -> Vec<Vec<Reference>> {
+pub(super) fn resolve(
+    text: &str,
+    cast: &mut Cast,
+    paragraphs: &[Paragraph],
+) -> Vec<Vec<Reference>> {
     read_appositions(text, cast, paragraphs);
     let mut discourse = Discourse {
         text,
@@ -174,10 +178,16 @@ impl Discourse<'_, '_> {
 
     /// `they`: several people, or one whose gender the text leaves open.
     fn they(&self) -> Reference {
-        let last = self.spoken.iter().rev().find(|s| s.is_subject && s.sentence + 2 >= self.sentence);
+        let last = self
+            .spoken
+            .iter()
+            .rev()
+            .find(|s| s.is_subject && s.sentence + 2 >= self.sentence);
         match last.map(|s| (s.figure, &self.cast.figures[s.figure])) {
             Some((id, figure)) if figure.plural => Reference::One(id, 0.92),
-            Some((id, figure)) if figure.is_person() && figure.gender == Gender::Unknown => Reference::One(id, 0.86),
+            Some((id, figure)) if figure.is_person() && figure.gender == Gender::Unknown => {
+                Reference::One(id, 0.86)
+            }
             _ => Reference::Nobody,
         }
     }
@@ -205,10 +215,14 @@ impl Discourse<'_, '_> {
                 .iter()
                 .filter(|&&other| {
                     // Where one of them is known to be of the gender asked for, and the subject is not, it is a tie.
-                    self.cast.figures[other].gender != Gender::Unknown || figure.gender == Gender::Unknown
+                    self.cast.figures[other].gender != Gender::Unknown
+                        || figure.gender == Gender::Unknown
                 })
                 .count();
-            if figure.gender == Gender::Unknown && others.iter().any(|&o| self.cast.figures[o].gender != Gender::Unknown)
+            if figure.gender == Gender::Unknown
+                && others
+                    .iter()
+                    .any(|&o| self.cast.figures[o].gender != Gender::Unknown)
             {
                 let mut several = vec![spoken.figure];
                 several.extend(&others);
@@ -235,7 +249,10 @@ impl Discourse<'_, '_> {
         let head_token = &tokens[head];
         let definite = mention.tokens.start < words.start
             && !tokens[mention.tokens.start].class.is(Class::INDEFINITE)
-            || tokens[mention.tokens.start].span.of(self.text).eq_ignore_ascii_case("the");
+            || tokens[mention.tokens.start]
+                .span
+                .of(self.text)
+                .eq_ignore_ascii_case("the");
         if definite && head_token.kind == TokenKind::Number {
             // `the 56-year-old`
             return self.focus(2, Figure::is_person, 0.88);
@@ -251,7 +268,10 @@ impl Discourse<'_, '_> {
                 known => return known,
             }
             let bare = words.len() == 1;
-            if bare && head_token.class.is(Class::BODY) && !head_token.class.is(Class::ROLE.or(Class::PLURAL_ROLE)) {
+            if bare
+                && head_token.class.is(Class::BODY)
+                && !head_token.class.is(Class::ROLE.or(Class::PLURAL_ROLE))
+            {
                 match self.focus(BODY_REACH, Figure::is_organisation, 0.9) {
                     Reference::Nobody => {}
                     known => return known,
@@ -262,7 +282,12 @@ impl Discourse<'_, '_> {
     }
 
     /// Whom the text has given a role by this noun, or described with it: `the minister`, `the expert`.
-    fn known_by_role(&self, paragraph: &Paragraph, words: std::ops::Range<usize>, head: &str) -> Reference {
+    fn known_by_role(
+        &self,
+        paragraph: &Paragraph,
+        words: std::ops::Range<usize>,
+        head: &str,
+    ) -> Reference {
         let mut modifiers: Vec<String> = Vec::new();
         for token in &paragraph.tokens[words.start..words.end.saturating_sub(1)] {
             if token.capital || token.class.is(Class::DEMONYM) {
@@ -274,12 +299,17 @@ impl Discourse<'_, '_> {
             let role = figure.roles.iter().any(|role| {
                 let role = fold(role);
                 let has = |word: &str| role.split([' ', '-']).any(|w| w == word);
-                let rank = has(head) || (leader && !modifiers.is_empty() && (has("president") || has("prime") || has("premier")));
+                let rank = has(head)
+                    || (leader
+                        && !modifiers.is_empty()
+                        && (has("president") || has("prime") || has("premier")));
                 rank && modifiers.iter().all(|m| has(m))
             });
             let described = figure.kind == Some(crate::config::SpeakerKind::Unnamed)
                 && figure.words.first().is_some_and(|w| w == head)
-                && modifiers.iter().all(|m| fold(&figure.name).contains(m.as_str()));
+                && modifiers
+                    .iter()
+                    .all(|m| fold(&figure.name).contains(m.as_str()));
             let body = figure.is_organisation()
                 && figure.words.last().is_some_and(|w| w == head)
                 && modifiers.iter().all(|m| figure.words.contains(m));
@@ -313,7 +343,8 @@ impl Discourse<'_, '_> {
         let Some((first, last)) = tokens.first().zip(tokens.last()) else {
             return Reference::Nobody;
         };
-        let description = as_inside_a_sentence(&squash(first.span.to(last.span).of(self.text)), first.class);
+        let description =
+            as_inside_a_sentence(&squash(first.span.to(last.span).of(self.text)), first.class);
         let head_class = paragraph.tokens[head].class;
         let gender = Gender::of(head_class.only(Class::MALE.or(Class::FEMALE)));
         let plural = head_class.is(Class::PLURAL_ROLE);
@@ -327,7 +358,13 @@ impl Discourse<'_, '_> {
     }
 
     /// `the ministry said in a statement`, `a statement from the ministry`: whose statement it is, for later.
-    fn note_paper(&mut self, paragraph: &Paragraph, mention: &Mention, figure: FigureId, end: usize) {
+    fn note_paper(
+        &mut self,
+        paragraph: &Paragraph,
+        mention: &Mention,
+        figure: FigureId,
+        end: usize,
+    ) {
         const WITHIN: usize = 14;
         if self.cast.figures[figure].kind == Some(crate::config::SpeakerKind::Unnamed) {
             return;
@@ -339,7 +376,10 @@ impl Discourse<'_, '_> {
             if !token.is_word() && !token.is_comma() && !token.is_run() {
                 return;
             }
-            let by_itself = i > 0 && paragraph.tokens[i - 1].class.is(Class::INDEFINITE.or(Class::ROLE_WORD).or(Class::DETERMINER));
+            let by_itself = i > 0
+                && paragraph.tokens[i - 1]
+                    .class
+                    .is(Class::INDEFINITE.or(Class::ROLE_WORD).or(Class::DETERMINER));
             if token.class.is(Class::PAPER) && reports && by_itself {
                 let noun = fold(token.span.of(self.text));
                 self.issued.push((noun, figure, self.sentence));
@@ -355,7 +395,12 @@ fn can_be_subject(paragraph: &Paragraph, mention: &Mention) -> bool {
     if last.possessive {
         return false;
     }
-    match mention.tokens.start.checked_sub(1).map(|i| &paragraph.tokens[i]) {
+    match mention
+        .tokens
+        .start
+        .checked_sub(1)
+        .map(|i| &paragraph.tokens[i])
+    {
         Some(before) => !before.class.is(Class::PREPOSITION) || before.class.is(Class::CONJUNCTION),
         None => true,
     }
@@ -366,7 +411,9 @@ fn as_inside_a_sentence(words: &str, first: Class) -> String {
     let keeps = first.is_empty() || first.is(Class::DEMONYM.or(Class::PLACE).or(Class::METONYM));
     let mut chars = words.chars();
     match chars.next() {
-        Some(c) if !keeps && c.is_uppercase() && !chars.as_str().starts_with(char::is_uppercase) => {
+        Some(c)
+            if !keeps && c.is_uppercase() && !chars.as_str().starts_with(char::is_uppercase) =>
+        {
             c.to_lowercase().chain(chars).collect()
         }
         _ => words.to_owned(),
@@ -380,7 +427,10 @@ fn read_appositions(text: &str, cast: &mut Cast, paragraphs: &[Paragraph]) {
             let Some(&Meaning::One(id)) = cast.find(text, &paragraph.tokens, mention) else {
                 continue;
             };
-            if let MentionKind::Name { role: Some(role), .. } = &mention.kind {
+            if let MentionKind::Name {
+                role: Some(role), ..
+            } = &mention.kind
+            {
                 let span = paragraph.span(role.clone());
                 cast.figures[id].add_role(&squash(span.of(text)));
                 mark_person(&mut cast.figures[id], paragraph, role.clone());
@@ -426,7 +476,9 @@ fn apposition(paragraph: &Paragraph, mention: &Mention) -> Option<std::ops::Rang
             }
             _ => break,
         }
-        if token.class.is(Class::RELATIVE) || (token.class.is(Class::CUE) && !token.class.is(Class::ROLE.or(Class::BODY))) {
+        if token.class.is(Class::RELATIVE)
+            || (token.class.is(Class::CUE) && !token.class.is(Class::ROLE.or(Class::BODY)))
+        {
             break;
         }
         if role.is_none() && token.class.is(Class::ROLE) {
@@ -444,8 +496,16 @@ fn apposition_from(
     longest: usize,
 ) -> Option<std::ops::Range<usize>> {
     let mut role = None;
-    for (i, token) in paragraph.tokens.iter().enumerate().skip(start).take(longest) {
-        if !token.is_word() || token.class.is(Class::RELATIVE.or(Class::CUE)) && !token.class.is(Class::ROLE) {
+    for (i, token) in paragraph
+        .tokens
+        .iter()
+        .enumerate()
+        .skip(start)
+        .take(longest)
+    {
+        if !token.is_word()
+            || token.class.is(Class::RELATIVE.or(Class::CUE)) && !token.class.is(Class::ROLE)
+        {
             break;
         }
         if role.is_none() && token.class.is(Class::ROLE) {
@@ -468,13 +528,17 @@ fn finish_apposition(
         return None;
     }
     // A verb before the noun: a clause, not an apposition. Another person with a role of their own is no role either.
-    let small = |t: &super::tokens::Token| t.class.is(Class::AUXILIARY.or(Class::PRONOUN).or(Class::CONJUNCTION));
+    let small = |t: &super::tokens::Token| {
+        t.class
+            .is(Class::AUXILIARY.or(Class::PRONOUN).or(Class::CONJUNCTION))
+    };
     if tokens[start..role].iter().any(small) {
         return None;
     }
-    let names_another = paragraph.mentions.iter().any(|m| {
-        matches!(&m.kind, MentionKind::Name { role: Some(r), .. } if r.contains(&role))
-    });
+    let names_another = paragraph
+        .mentions
+        .iter()
+        .any(|m| matches!(&m.kind, MentionKind::Name { role: Some(r), .. } if r.contains(&role)));
     if names_another {
         return None;
     }

@@ -32,10 +32,20 @@ pub fn read(
         let mut cast = Cast::gather(text, gathered);
         let references = discourse::resolve(text, &mut cast, &paragraphs);
         let threshold = site.quotes.threshold.0;
-        let drafts =
-            attribute::attribute(text, lexicon, &mut cast, &paragraphs, &references, threshold);
+        let drafts = attribute::attribute(
+            text,
+            lexicon,
+            &mut cast,
+            &paragraphs,
+            &references,
+            threshold,
+        );
         let mut index = vec![None; drafts.len()];
-        for (i, draft) in drafts.iter().enumerate().filter(|(_, draft)| draft.published) {
+        for (i, draft) in drafts
+            .iter()
+            .enumerate()
+            .filter(|(_, draft)| draft.published)
+        {
             index[i] = Some(quotations.len());
             let quotation = quotation(&paragraphs, draft, &cast, &mut speakers, &index);
             candidates.push(names(&cast, &draft.candidates));

@@ -1,9 +1,9 @@
 //! The shapes of a sentence that give quoted words to a speaker: who is the subject of which reporting verb.
 
+use super::Evidence;
 use super::mentions::MentionKind;
 use super::paragraphs::Paragraph;
 use super::tokens::{Token, TokenKind};
-use super::Evidence;
 use crate::lexicon::Class;
 use std::ops::Range;
 
@@ -63,7 +63,9 @@ impl Scene<'_> {
             (Some(after), _) => Finding::Frame(after),
             (None, Left::Frame(before)) => match self.trailing(at) {
                 // `He called it a “feud”, Kovač said`: two voices.
-                Some(trailing) if trailing.subject != before.subject && before.confidence < 0.96 => {
+                Some(trailing)
+                    if trailing.subject != before.subject && before.confidence < 0.96 =>
+                {
                     Finding::Contested(before, trailing)
                 }
                 _ => Finding::Frame(before),
@@ -85,7 +87,11 @@ impl Scene<'_> {
                 continue;
             }
             // `The bridge was shut, Kovač said.`
-            if let Some(frame) = self.inverted(cue) && self.paragraph.tokens[..cue].last().is_some_and(Token::is_comma) {
+            if let Some(frame) = self.inverted(cue)
+                && self.paragraph.tokens[..cue]
+                    .last()
+                    .is_some_and(Token::is_comma)
+            {
                 return Some(frame);
             }
             let found = self.subject_before(cue)?;
@@ -129,7 +135,10 @@ impl Scene<'_> {
     }
 
     fn is_long(&self, at: usize) -> bool {
-        let words = self.paragraph.tokens[at].span.of(self.text).split_whitespace();
+        let words = self.paragraph.tokens[at]
+            .span
+            .of(self.text)
+            .split_whitespace();
         words.take(8).count() == 8
     }
 
@@ -138,7 +147,9 @@ impl Scene<'_> {
     }
 
     fn token(&self, at: usize) -> Option<&Token> {
-        self.sentence.contains(&at).then(|| &self.paragraph.tokens[at])
+        self.sentence
+            .contains(&at)
+            .then(|| &self.paragraph.tokens[at])
     }
 
     fn word(&self, at: usize) -> &str {
@@ -150,7 +161,8 @@ impl Scene<'_> {
     }
 
     fn class(&self, at: usize) -> Class {
-        self.token(at).map_or_else(Class::default, |token| token.class)
+        self.token(at)
+            .map_or_else(Class::default, |token| token.class)
     }
 
     // ── Behind the quotation ────────────────────────────────────────────────────────────────────────────────
@@ -202,19 +214,32 @@ impl Scene<'_> {
             return None;
         }
         let i = self.skip_adverbs(cue + 1);
-        let (subject, end) = match self.paragraph.mention_at(i).filter(|_| i < self.sentence.end) {
+        let (subject, end) = match self
+            .paragraph
+            .mention_at(i)
+            .filter(|_| i < self.sentence.end)
+        {
             Some(id) => (Subject::Mention(id), self.paragraph.mentions[id].tokens.end),
-            None => self.unknown_description(i, |t| !t.is_word() || t.class.is(Class::PREPOSITION.or(Class::RELATIVE)))?,
+            None => self.unknown_description(i, |t| {
+                !t.is_word() || t.class.is(Class::PREPOSITION.or(Class::RELATIVE))
+            })?,
         };
         // `the “elites” said Kovač was wrong`
-        if self.class(end).is(Class::AUXILIARY) && !self.token(end).is_some_and(Token::is_comma) && !self.is_word(end, "later") {
+        if self.class(end).is(Class::AUXILIARY)
+            && !self.token(end).is_some_and(Token::is_comma)
+            && !self.is_word(end, "later")
+        {
             return None;
         }
         if self.paragraph.tokens[end - 1].possessive {
             return None;
         }
         Some(Frame {
-            confidence: if matches!(subject, Subject::Words(_)) { 0.92 } else { 0.99 },
+            confidence: if matches!(subject, Subject::Words(_)) {
+                0.92
+            } else {
+                0.99
+            },
             subject,
             cue: cue..cue + 1,
             evidence: Evidence::After,
@@ -224,7 +249,11 @@ impl Scene<'_> {
 
     /// A subject that begins at token `i`, and where it ends.
     fn subject_at(&self, i: usize) -> Option<(Subject, usize)> {
-        if let Some(id) = self.paragraph.mention_at(i).filter(|_| i < self.sentence.end) {
+        if let Some(id) = self
+            .paragraph
+            .mention_at(i)
+            .filter(|_| i < self.sentence.end)
+        {
             let end = self.paragraph.mentions[id].tokens.end;
             if self.paragraph.tokens[end - 1].possessive {
                 return None;
@@ -235,14 +264,22 @@ impl Scene<'_> {
     }
 
     /// `the mountaineer`, `one of the drivers`: an article word, and up to six small words that are no verb.
-    fn unknown_description(&self, i: usize, ends: impl Fn(&Token) -> bool) -> Option<(Subject, usize)> {
+    fn unknown_description(
+        &self,
+        i: usize,
+        ends: impl Fn(&Token) -> bool,
+    ) -> Option<(Subject, usize)> {
         const LONGEST: usize = 6;
         if !self.class(i).is(Class::DETERMINER) || self.class(i).is(Class::RELATIVE) {
             return None;
         }
         let mut end = i + 1;
         while let Some(token) = self.token(end).filter(|t| !ends(t)) {
-            if end - i > LONGEST || token.class.is(Class::AUXILIARY.or(Class::PRONOUN).or(Class::CONJUNCTION)) {
+            if end - i > LONGEST
+                || token
+                    .class
+                    .is(Class::AUXILIARY.or(Class::PRONOUN).or(Class::CONJUNCTION))
+            {
                 return None;
             }
             end += 1;
@@ -266,12 +303,18 @@ impl Scene<'_> {
                 i = self.closing(i, limit)?;
             } else if token.is_comma() {
                 return self.cue_behind_apposition(i, limit);
-            } else if token.class.is(Class::AUXILIARY.or(Class::TIME)) || is_adverb(self.word(i)) || token.kind == TokenKind::Number {
+            } else if token.class.is(Class::AUXILIARY.or(Class::TIME))
+                || is_adverb(self.word(i))
+                || token.kind == TokenKind::Number
+            {
                 i += 1;
             } else if token.class.is(Class::RELATIVE) {
                 return self.cue_behind_apposition(i, limit);
             } else if token.class.is(Class::PREPOSITION) || in_phrase > 0 {
-                if !token.is_word() || in_phrase > 9 || token.class.is(Class::CONJUNCTION) && !token.class.is(Class::PREPOSITION) {
+                if !token.is_word()
+                    || in_phrase > 9
+                    || token.class.is(Class::CONJUNCTION) && !token.class.is(Class::PREPOSITION)
+                {
                     return None;
                 }
                 in_phrase += 1;
@@ -294,7 +337,10 @@ impl Scene<'_> {
                 continue;
             }
             let cue = self.skip_adverbs(comma + 1);
-            if self.token(cue).is_some_and(is_cue) && !self.is_noun(cue) && !is_gerund(self.word(cue)) {
+            if self.token(cue).is_some_and(is_cue)
+                && !self.is_noun(cue)
+                && !is_gerund(self.word(cue))
+            {
                 return Some(cue);
             }
         }
@@ -302,9 +348,8 @@ impl Scene<'_> {
     }
 
     fn closing(&self, i: usize, limit: usize) -> Option<usize> {
-        let found = (i + 1..limit).find(|&j| {
-            matches!(self.paragraph.tokens[j].kind, TokenKind::Mark(')' | ']'))
-        });
+        let found = (i + 1..limit)
+            .find(|&j| matches!(self.paragraph.tokens[j].kind, TokenKind::Mark(')' | ']')));
         found.map(|j| j + 1)
     }
 
@@ -317,10 +362,14 @@ impl Scene<'_> {
 
     /// Whether what follows a verb of saying at `i` is what was said: `said the bridge was open`.
     fn begins_complement(&self, i: usize) -> bool {
-        let Some(token) = self.token(i) else { return false };
+        let Some(token) = self.token(i) else {
+            return false;
+        };
         let class = token.class;
         self.is_word(i, "that")
-            || class.is(Class::DETERMINER) && !class.is(Class::TIME) && !self.class(i + 1).is(Class::TIME)
+            || class.is(Class::DETERMINER)
+                && !class.is(Class::TIME)
+                && !self.class(i + 1).is(Class::TIME)
             || class.is(Class::PRONOUN)
             || (self.paragraph.mention_at(i).is_some() && !class.is(Class::TIME))
     }
@@ -330,7 +379,9 @@ impl Scene<'_> {
     /// The nearest reporting verb to the left.
     fn before(&self, at: usize) -> Left {
         let first = self.sentence.start.max(at.saturating_sub(REACH));
-        let colon = self.token(at.wrapping_sub(1)).is_some_and(|t| t.is_mark(':'));
+        let colon = self
+            .token(at.wrapping_sub(1))
+            .is_some_and(|t| t.is_mark(':'));
         for i in (first..at).rev() {
             let token = &self.paragraph.tokens[i];
             if self.is_word(i, "according") && self.is_word(i + 1, "to")
@@ -373,15 +424,23 @@ impl Scene<'_> {
         let class = self.class(cue);
         let says = class.is(Class::SAYING.or(Class::TELLING));
         let small = self.tokens(gap.clone()).iter().all(|t| {
-            matches!(t.kind, TokenKind::Mark(',' | ':' | '—' | '–')) || t.class.is(Class::RELATIVE.or(Class::CONJUNCTION))
+            matches!(t.kind, TokenKind::Mark(',' | ':' | '—' | '–'))
+                || t.class.is(Class::RELATIVE.or(Class::CONJUNCTION))
         });
         let before_subject = match &subject {
             Subject::Mention(id) => self.paragraph.mentions[*id].tokens.start,
             Subject::Words(words) => words.start,
         };
         let after_run = before_subject > self.sentence.start
-            && (self.tokens(before_subject.saturating_sub(2)..before_subject).iter().any(Token::is_run)
-                || cue > self.sentence.start && self.tokens(cue.saturating_sub(2)..cue).iter().any(Token::is_run));
+            && (self
+                .tokens(before_subject.saturating_sub(2)..before_subject)
+                .iter()
+                .any(Token::is_run)
+                || cue > self.sentence.start
+                    && self
+                        .tokens(cue.saturating_sub(2)..cue)
+                        .iter()
+                        .any(Token::is_run));
         let evidence = if small && after_run && says {
             Evidence::Between
         } else if says && (small || colon) {
@@ -415,7 +474,9 @@ impl Scene<'_> {
         let before = &self.paragraph.tokens[before];
         before.possessive
             || before.class.is(Class::DETERMINER) && !before.class.is(Class::RELATIVE)
-            || before.class.is(Class::PREPOSITION) && !before.class.is(Class::CONJUNCTION) && !is_gerund(self.word(i))
+            || before.class.is(Class::PREPOSITION)
+                && !before.class.is(Class::CONJUNCTION)
+                && !is_gerund(self.word(i))
     }
 
     /// The subject of the verb at `cue`.
@@ -438,7 +499,11 @@ impl Scene<'_> {
                 in_time = true;
                 i -= 1;
                 continue;
-            } else if in_time && (class.is(Class::PREPOSITION) || self.is_word(i - 1, "this") || token.kind == TokenKind::Number) {
+            } else if in_time
+                && (class.is(Class::PREPOSITION)
+                    || self.is_word(i - 1, "this")
+                    || token.kind == TokenKind::Number)
+            {
                 i -= 1;
                 continue;
             } else if class.is(Class::AUXILIARY) || is_adverb(self.word(i - 1)) {
@@ -474,7 +539,9 @@ impl Scene<'_> {
             }
             let verb = i - 2;
             found.negated |= self.class(verb).is(Class::NEGATION);
-            found.subject = self.subject_ending(self.skip_back(verb)).or_else(|| self.main_subject(verb))?;
+            found.subject = self
+                .subject_ending(self.skip_back(verb))
+                .or_else(|| self.main_subject(verb))?;
             return Some(found);
         }
         let coordinated = token.class.is(Class::COORDINATOR) || (token.is_comma() && gerund);
@@ -491,7 +558,8 @@ impl Scene<'_> {
 
     fn skip_back(&self, mut i: usize) -> usize {
         while i > self.sentence.start
-            && (self.class(i - 1).is(Class::AUXILIARY.or(Class::NEGATION)) || is_adverb(self.word(i - 1)))
+            && (self.class(i - 1).is(Class::AUXILIARY.or(Class::NEGATION))
+                || is_adverb(self.word(i - 1)))
         {
             i -= 1;
         }
@@ -505,9 +573,9 @@ impl Scene<'_> {
         }
         let token = &self.paragraph.tokens[i - 1];
         if token.is_mark(')') || token.is_mark(']') {
-            let open = (self.sentence.start..i - 1).rev().find(|&j| {
-                matches!(self.paragraph.tokens[j].kind, TokenKind::Mark('(' | '['))
-            })?;
+            let open = (self.sentence.start..i - 1)
+                .rev()
+                .find(|&j| matches!(self.paragraph.tokens[j].kind, TokenKind::Mark('(' | '[')))?;
             return self.subject_ending(open);
         }
         if token.is_comma() {
@@ -581,7 +649,10 @@ impl Scene<'_> {
             if !token.is_comma() || open == first {
                 continue;
             }
-            let subject = self.paragraph.mention_ending(open - 1).and_then(|id| self.head_of_phrase(id));
+            let subject = self
+                .paragraph
+                .mention_ending(open - 1)
+                .and_then(|id| self.head_of_phrase(id));
             let inside = open + 1..close;
             // `The head of the region, Oleh Kovač, said`: the name is the apposition.
             if let Some(name) = self.paragraph.mention_at(open + 1)
@@ -590,7 +661,10 @@ impl Scene<'_> {
             {
                 let described = match &subject {
                     Some(Subject::Mention(id)) => {
-                        matches!(self.paragraph.mentions[*id].kind, MentionKind::Description { .. })
+                        matches!(
+                            self.paragraph.mentions[*id].kind,
+                            MentionKind::Description { .. }
+                        )
                     }
                     Some(Subject::Words(_)) => true,
                     None => false,
@@ -612,18 +686,21 @@ impl Scene<'_> {
         let Some(first) = self.tokens(inside.clone()).first() else {
             return false;
         };
-        let opens = first.class.is(
-            Class::DETERMINER
-                .or(Class::RELATIVE)
-                .or(Class::ROLE)
-                .or(Class::ROLE_WORD)
-                .or(Class::PLURAL_ROLE)
-                .or(Class::BODY)
-                .or(Class::DEMONYM)
-                .or(Class::PREPOSITION),
-        ) || first.kind == TokenKind::Number
+        let opens = first.class.is(Class::DETERMINER
+            .or(Class::RELATIVE)
+            .or(Class::ROLE)
+            .or(Class::ROLE_WORD)
+            .or(Class::PLURAL_ROLE)
+            .or(Class::BODY)
+            .or(Class::DEMONYM)
+            .or(Class::PREPOSITION))
+            || first.kind == TokenKind::Number
             || is_gerund(first.span.of(self.text));
-        let role = self.tokens(inside).iter().take(8).any(|t| t.class.is(Class::ROLE));
+        let role = self
+            .tokens(inside)
+            .iter()
+            .take(8)
+            .any(|t| t.class.is(Class::ROLE));
         opens || role
     }
 
@@ -632,7 +709,10 @@ impl Scene<'_> {
         let first = self.sentence.start.max(before.saturating_sub(REACH));
         for i in first..before {
             let token = &self.paragraph.tokens[i];
-            if is_cue(token) && !is_gerund(self.word(i)) && !self.is_noun(i) && !self.class(i.wrapping_sub(1)).is(Class::COORDINATOR)
+            if is_cue(token)
+                && !is_gerund(self.word(i))
+                && !self.is_noun(i)
+                && !self.class(i.wrapping_sub(1)).is(Class::COORDINATOR)
                 && let Some(found) = self.subject_before(i)
             {
                 return (!found.relative && !found.passive).then_some(found.subject);
@@ -649,7 +729,9 @@ impl Scene<'_> {
             if mention.tokens.end > before {
                 break;
             }
-            if !self.governed(mention.tokens.start) && !self.paragraph.tokens[mention.tokens.end - 1].possessive {
+            if !self.governed(mention.tokens.start)
+                && !self.paragraph.tokens[mention.tokens.end - 1].possessive
+            {
                 return Some(Subject::Mention(id));
             }
         }
@@ -698,7 +780,12 @@ impl Scene<'_> {
 
     /// `“…” and so on, Kovač said.` `“…” and so on, according to Kovač.`
     fn trailing(&self, at: usize) -> Option<Frame> {
-        let words = self.paragraph.tokens[at].span.of(self.text).split_whitespace().take(2).count();
+        let words = self.paragraph.tokens[at]
+            .span
+            .of(self.text)
+            .split_whitespace()
+            .take(2)
+            .count();
         if words < 2 {
             return None;
         }
@@ -707,18 +794,27 @@ impl Scene<'_> {
             if !self.paragraph.tokens[i].is_comma() && !self.is_word(i, "according") {
                 continue;
             }
-            let start = if self.is_word(i, "according") { i } else { i + 1 };
+            let start = if self.is_word(i, "according") {
+                i
+            } else {
+                i + 1
+            };
             if let Some(mut frame) = self.according(start) {
                 frame.confidence = 0.94;
                 return Some(frame);
             }
             let direct = |cue: usize| {
                 let class = self.class(cue);
-                class.is(Class::SAYING) && !is_gerund(self.word(cue)) && !self.begins_complement(cue + 1)
+                class.is(Class::SAYING)
+                    && !is_gerund(self.word(cue))
+                    && !self.begins_complement(cue + 1)
             };
             if let Some((subject @ Subject::Mention(_), end)) = self.subject_at(start)
                 && let Some(cue) = self.cue_after(end).filter(|&cue| direct(cue))
-                && self.tokens(cue + 1..self.sentence.end).iter().all(|t| !t.is_comma())
+                && self
+                    .tokens(cue + 1..self.sentence.end)
+                    .iter()
+                    .all(|t| !t.is_comma())
             {
                 return Some(Frame {
                     subject,
@@ -728,7 +824,10 @@ impl Scene<'_> {
                     says: true,
                 });
             }
-            if let Some(mut frame) = self.inverted(start).filter(|f| matches!(f.subject, Subject::Mention(_))) {
+            if let Some(mut frame) = self
+                .inverted(start)
+                .filter(|f| matches!(f.subject, Subject::Mention(_)))
+            {
                 frame.confidence = 0.95;
                 frame.evidence = Evidence::Woven;
                 return Some(frame);
@@ -749,7 +848,10 @@ impl Scene<'_> {
     }
 
     fn according_at(&self, cue: usize, name: usize) -> Option<Frame> {
-        let id = self.paragraph.mention_at(name).filter(|_| name < self.sentence.end)?;
+        let id = self
+            .paragraph
+            .mention_at(name)
+            .filter(|_| name < self.sentence.end)?;
         let mention = &self.paragraph.mentions[id];
         if self.paragraph.tokens[mention.tokens.end - 1].possessive {
             return None;
@@ -776,7 +878,9 @@ impl Scene<'_> {
             let from = (i + 1 < at && self.is_word(i + 1, "from"))
                 .then(|| self.paragraph.mention_at(i + 2))
                 .flatten();
-            let id = holder.and_then(|j| self.paragraph.mention_ending(j)).or(from)?;
+            let id = holder
+                .and_then(|j| self.paragraph.mention_ending(j))
+                .or(from)?;
             return Some(Frame {
                 subject: Subject::Mention(id),
                 cue: i..i + 1,
@@ -789,7 +893,10 @@ impl Scene<'_> {
     }
 
     fn is_fragment(&self, at: usize) -> bool {
-        let words = self.paragraph.tokens[at].span.of(self.text).split_whitespace();
+        let words = self.paragraph.tokens[at]
+            .span
+            .of(self.text)
+            .split_whitespace();
         words.take(4).count() < 4
     }
 }
@@ -812,7 +919,9 @@ struct LeftSubject {
 impl LeftSubject {
     fn is_pronoun(&self, scene: &Scene) -> bool {
         match self.subject {
-            Subject::Mention(id) => matches!(scene.paragraph.mentions[id].kind, MentionKind::Pronoun),
+            Subject::Mention(id) => {
+                matches!(scene.paragraph.mentions[id].kind, MentionKind::Pronoun)
+            }
             Subject::Words(_) => false,
         }
     }
@@ -831,7 +940,10 @@ fn is_adverb(word: &str) -> bool {
 }
 
 fn is_form_of_be(word: &str) -> bool {
-    matches!(word, "is" | "are" | "was" | "were" | "be" | "been" | "being")
+    matches!(
+        word,
+        "is" | "are" | "was" | "were" | "be" | "been" | "being"
+    )
 }
 
 /// Whether quoted words end in a way that leaves their sentence open.

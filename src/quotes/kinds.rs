@@ -21,7 +21,13 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    pub fn of(text: &str, lexicon: &Lexicon, paragraph: &Paragraph, run: &Run, token: usize) -> Self {
+    pub fn of(
+        text: &str,
+        lexicon: &Lexicon,
+        paragraph: &Paragraph,
+        run: &Run,
+        token: usize,
+    ) -> Self {
         let inside = run.span.of(text);
         let mut words = 0;
         let mut capitals = 0;
@@ -39,10 +45,15 @@ impl Shape {
             let class = lexicon.class_of(bare);
             if bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
                 capitals += 1;
-            } else if !class.is(Class::DETERMINER.or(Class::PREPOSITION).or(Class::COORDINATOR)) {
+            } else if !class.is(Class::DETERMINER
+                .or(Class::PREPOSITION)
+                .or(Class::COORDINATOR))
+            {
                 small += 1;
             }
-            verbs += usize::from(class.is(Class::FINITE) || bare.contains(['’', '\'']) && !class.is_empty());
+            verbs += usize::from(
+                class.is(Class::FINITE) || bare.contains(['’', '\'']) && !class.is_empty(),
+            );
             opener |= words == 1 && class.is(Class::CLAUSE_OPENER);
         }
         let end = last_mark(inside);
@@ -73,8 +84,11 @@ fn is_named(text: &str, tokens: &[Token], token: usize) -> bool {
         return true;
     }
     // `nickname of “…”`, `known as “…”`, `known as the “…”`, `so-called “…”`
-    let naming = |n: usize| before(n).is_some_and(|t| t.class.is(Class::NAMING) && !t.class.is(Class::CUE));
+    let naming =
+        |n: usize| before(n).is_some_and(|t| t.class.is(Class::NAMING) && !t.class.is(Class::CUE));
     let of = matches!(word, "of" | "as");
-    let known = |n: usize| before(n).is_some_and(|t| matches!(t.span.of(text), "known" | "referred"));
-    (of && (naming(2) || known(2))) || (word == "the" && before(2).is_some_and(|t| t.span.of(text) == "as") && known(3))
+    let known =
+        |n: usize| before(n).is_some_and(|t| matches!(t.span.of(text), "known" | "referred"));
+    (of && (naming(2) || known(2)))
+        || (word == "the" && before(2).is_some_and(|t| t.span.of(text) == "as") && known(3))
 }

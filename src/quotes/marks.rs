@@ -62,7 +62,13 @@ pub(super) fn runs(text: &str, pieces: &[Span]) -> Vec<Run> {
                 }
                 Turn::Closes => {
                     if let Some((_, start, inside)) = open.take() {
-                        push(text, &mut runs, (start, inside), (mark, mark + length), true);
+                        push(
+                            text,
+                            &mut runs,
+                            (start, inside),
+                            (mark, mark + length),
+                            true,
+                        );
                     }
                 }
                 Turn::Neither => {}
@@ -136,7 +142,9 @@ fn turn(c: char, open: Option<Style>, before: Option<char>, after: Option<char>)
             _ => Turn::Neither,
         },
         _ => match open {
-            Some(Style::Straight) if space_before && !space_after && before.is_some_and(is_blank) => {
+            Some(Style::Straight)
+                if space_before && !space_after && before.is_some_and(is_blank) =>
+            {
                 Turn::Opens(Style::Straight)
             }
             Some(Style::Straight | Style::Curly) => Turn::Closes,
@@ -152,7 +160,10 @@ fn turn(c: char, open: Option<Style>, before: Option<char>, after: Option<char>)
 }
 
 fn is_opening_punctuation(c: char) -> bool {
-    matches!(c, '(' | '[' | '—' | '–' | '-' | '/' | '‘' | '\'' | ':' | '…')
+    matches!(
+        c,
+        '(' | '[' | '—' | '–' | '-' | '/' | '‘' | '\'' | ':' | '…'
+    )
 }
 
 fn is_closing_punctuation(c: char) -> bool {
@@ -162,7 +173,13 @@ fn is_closing_punctuation(c: char) -> bool {
     )
 }
 
-fn push(text: &str, runs: &mut Vec<Run>, open: (usize, usize), close: (usize, usize), closed: bool) {
+fn push(
+    text: &str,
+    runs: &mut Vec<Run>,
+    open: (usize, usize),
+    close: (usize, usize),
+    closed: bool,
+) {
     let span = Span::new(open.1, close.0).trimmed(text);
     if span.is_empty() {
         return;
@@ -188,8 +205,14 @@ mod tests {
 
     #[test]
     fn marks_of_all_kinds_pair() {
-        assert_eq!(read("He said “go” and \"stay\"."), [("go", true), ("stay", true)]);
-        assert_eq!(read("«Oui», „ja“, »doch«."), [("Oui", true), ("ja", true), ("doch", true)]);
+        assert_eq!(
+            read("He said “go” and \"stay\"."),
+            [("go", true), ("stay", true)]
+        );
+        assert_eq!(
+            read("«Oui», „ja“, »doch«."),
+            [("Oui", true), ("ja", true), ("doch", true)]
+        );
         assert_eq!(read("\"It is,” he said."), [("It is,", true)]);
         assert_eq!(read("“It is,“ he said."), [("It is,", true)]);
         assert_eq!(read("“ creator ” one"), [("creator", true)]);
@@ -197,15 +220,24 @@ mod tests {
 
     #[test]
     fn a_missing_closer_ends_with_the_next_opener_or_the_paragraph() {
-        assert_eq!(read("“One. “Two,” he said."), [("One.", false), ("Two,", true)]);
+        assert_eq!(
+            read("“One. “Two,” he said."),
+            [("One.", false), ("Two,", true)]
+        );
         assert_eq!(read("He said: “On and on."), [("On and on.", false)]);
-        assert_eq!(read("\"One. \"Two,\" he said."), [("One.", false), ("Two,", true)]);
+        assert_eq!(
+            read("\"One. \"Two,\" he said."),
+            [("One.", false), ("Two,", true)]
+        );
     }
 
     #[test]
     fn inches_and_nested_marks_are_no_pairs() {
         assert_eq!(read("a 12\" pipe and a 14\" pipe"), []);
-        assert_eq!(read("“I said ‘no’ to them,” she said."), [("I said ‘no’ to them,", true)]);
+        assert_eq!(
+            read("“I said ‘no’ to them,” she said."),
+            [("I said ‘no’ to them,", true)]
+        );
         assert_eq!(read("“”"), []);
     }
 }

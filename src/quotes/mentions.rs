@@ -103,7 +103,8 @@ fn is_name_word(tokens: &[Token], i: usize) -> bool {
 /// Reads a noun phrase at `start`; gives where it ends, if there is one.
 fn noun_phrase(tokens: &[Token], start: usize, mentions: &mut Vec<Mention>) -> Option<usize> {
     let first = tokens.get(start)?;
-    let has_determiner = first.class.is(Class::DETERMINER) && first.is_word() && !is_name_word(tokens, start);
+    let has_determiner =
+        first.class.is(Class::DETERMINER) && first.is_word() && !is_name_word(tokens, start);
     let inside = start + usize::from(has_determiner);
     let mut end = inside;
     while let Some(next) = step(tokens, inside, end, has_determiner) {
@@ -120,7 +121,10 @@ fn noun_phrase(tokens: &[Token], start: usize, mentions: &mut Vec<Mention>) -> O
             }
         }
     }
-    while end > inside && !tokens[end - 1].is_capital_word() && tokens[end - 1].class.is(Class::PREPOSITION) {
+    while end > inside
+        && !tokens[end - 1].is_capital_word()
+        && tokens[end - 1].class.is(Class::PREPOSITION)
+    {
         end -= 1;
     }
     if end == inside {
@@ -159,16 +163,23 @@ fn step(tokens: &[Token], inside: usize, at: usize, has_determiner: bool) -> Opt
     if token.capital {
         return None;
     }
-    let before = at.checked_sub(1).filter(|&b| b >= inside).map(|b| &tokens[b]);
+    let before = at
+        .checked_sub(1)
+        .filter(|&b| b >= inside)
+        .map(|b| &tokens[b]);
     let next_is_name = is_name_word(tokens, at + 1);
     if token.class.is(Class::PARTICLE)
         && before.is_some_and(|b| b.is_capital_word() || b.class.is(Class::PARTICLE))
-        && (next_is_name || tokens.get(at + 1).is_some_and(|t| t.class.is(Class::PARTICLE) && !t.capital))
+        && (next_is_name
+            || tokens
+                .get(at + 1)
+                .is_some_and(|t| t.class.is(Class::PARTICLE) && !t.capital))
     {
         return Some(at + 1);
     }
     if token.class.is(Class::PREPOSITION) {
-        let opens = before.is_some_and(|b| b.class.is(HEADS) || (b.capital && b.class.is(Class::ROLE_WORD)));
+        let opens = before
+            .is_some_and(|b| b.class.is(HEADS) || (b.capital && b.class.is(Class::ROLE_WORD)));
         let of = token.span.len() == 2 && token.class.is(Class::PREPOSITION);
         if !(opens && of) {
             return None;
@@ -177,7 +188,9 @@ fn step(tokens: &[Token], inside: usize, at: usize, has_determiner: bool) -> Opt
         let lower_role = tokens
             .get(at + 1)
             .is_some_and(|t| t.class.is(Class::ROLE_WORD) && !t.capital);
-        let article = tokens.get(at + 1).is_some_and(|t| t.class.is(Class::DETERMINER) && !t.capital);
+        let article = tokens
+            .get(at + 1)
+            .is_some_and(|t| t.class.is(Class::DETERMINER) && !t.capital);
         if next_is_name || lower_role {
             return Some(at + 2);
         }
@@ -190,14 +203,13 @@ fn step(tokens: &[Token], inside: usize, at: usize, has_determiner: bool) -> Opt
     if token.class.is(ROLE_PARTS) {
         return Some(at + 1);
     }
-    let unknown = !token.class.is(
-        SMALL
-            .or(Class::CUE)
-            .or(Class::PRONOUN)
-            .or(Class::NEGATION)
-            .or(Class::COORDINATOR),
-    );
-    let can_modify = has_determiner || before.is_some_and(|b| b.possessive || b.class.is(ROLE_PARTS) || b.capital);
+    let unknown = !token.class.is(SMALL
+        .or(Class::CUE)
+        .or(Class::PRONOUN)
+        .or(Class::NEGATION)
+        .or(Class::COORDINATOR));
+    let can_modify = has_determiner
+        || before.is_some_and(|b| b.possessive || b.class.is(ROLE_PARTS) || b.capital);
     let ended = before.is_some_and(|b| b.class.is(HEADS) && !b.possessive && !b.capital);
     (unknown && can_modify && !ended && head_ahead(tokens, at, UNKNOWN_WORDS)).then_some(at + 1)
 }
@@ -223,13 +235,20 @@ fn classify(tokens: &[Token], inside: usize, end: usize) -> Option<MentionKind> 
     let name_start = name_start(tokens, inside, end);
     let last = &tokens[end - 1];
     if name_start < end {
-        let before = name_start.checked_sub(1).filter(|&b| b >= inside).map(|b| &tokens[b]);
+        let before = name_start
+            .checked_sub(1)
+            .filter(|&b| b >= inside)
+            .map(|b| &tokens[b]);
         let has_role = tokens[inside..name_start]
             .iter()
             .any(|t| t.class.is(Class::ROLE.or(Class::TITLE)));
-        let is_place = tokens[name_start..end].iter().all(|t| t.class.is(Class::PLACE));
+        let is_place = tokens[name_start..end]
+            .iter()
+            .all(|t| t.class.is(Class::PLACE));
         if is_place && before.is_some_and(|b| b.class.is(Class::PREPOSITION)) {
-            let head = (inside..name_start).rev().find(|&i| tokens[i].class.is(HEADS))?;
+            let head = (inside..name_start)
+                .rev()
+                .find(|&i| tokens[i].class.is(HEADS))?;
             return Some(MentionKind::Description {
                 words: inside..end,
                 head,
@@ -237,7 +256,9 @@ fn classify(tokens: &[Token], inside: usize, end: usize) -> Option<MentionKind> 
         }
         // A body's name that ends with a word of its own: Bank Hapoalim, Ministry of Defence.
         let telling = match before {
-            Some(b) if b.class.is(Class::PREPOSITION) => name_start.checked_sub(2).map(|b| &tokens[b]),
+            Some(b) if b.class.is(Class::PREPOSITION) => {
+                name_start.checked_sub(2).map(|b| &tokens[b])
+            }
             before => before,
         };
         let body = telling.is_some_and(|b| b.capital && b.class.is(Class::BODY) && !b.possessive);
@@ -284,16 +305,16 @@ fn name_start(tokens: &[Token], inside: usize, end: usize) -> usize {
     while start > inside {
         let at = start - 1;
         let token = &tokens[at];
-        let particle = token.class.is(Class::PARTICLE) && !token.capital && start < end && at > inside;
+        let particle =
+            token.class.is(Class::PARTICLE) && !token.capital && start < end && at > inside;
         let suffix = token.class.is(Class::SUFFIX) && start == end;
-        let known_otherwise = token.class.is(
-            Class::ROLE
-                .or(Class::PLURAL_ROLE)
-                .or(Class::BODY)
-                .or(Class::DEMONYM)
-                .or(Class::TITLE)
-                .or(Class::METONYM),
-        ) && !token.class.is(GIVEN);
+        let known_otherwise = token.class.is(Class::ROLE
+            .or(Class::PLURAL_ROLE)
+            .or(Class::BODY)
+            .or(Class::DEMONYM)
+            .or(Class::TITLE)
+            .or(Class::METONYM))
+            && !token.class.is(GIVEN);
         // Secretary of State | Mike Pompeo
         let ends_role = start < end
             && token.class.is(Class::ROLE_WORD.or(Class::PLACE))
@@ -302,7 +323,11 @@ fn name_start(tokens: &[Token], inside: usize, end: usize) -> usize {
             && tokens[inside..at].iter().any(|t| t.class.is(Class::ROLE));
         let place_metonym = token.class.is(Class::METONYM) && token.class.is(Class::PLACE);
         let parts = (token.capital && token.is_word()) || particle || suffix;
-        if !parts || ends_role || (known_otherwise && !(place_metonym && start == end)) || (token.possessive && start < end) {
+        if !parts
+            || ends_role
+            || (known_otherwise && !(place_metonym && start == end))
+            || (token.possessive && start < end)
+        {
             break;
         }
         start = at;
@@ -323,14 +348,23 @@ mod tests {
 
     fn read(text: &str) -> Vec<String> {
         let mut tokens = Vec::new();
-        tokenise(text, Lexicon::english(), &[Span::new(0, text.len())], &[], &mut tokens);
+        tokenise(
+            text,
+            Lexicon::english(),
+            &[Span::new(0, text.len())],
+            &[],
+            &mut tokens,
+        );
         let words = |range: &Range<usize>| -> String {
             let words: Vec<_> = range.clone().map(|i| tokens[i].span.of(text)).collect();
             words.join(" ")
         };
         let mentions = mentions(&tokens);
         let shown = mentions.iter().map(|mention| match &mention.kind {
-            MentionKind::Name { name, role: Some(role) } => format!("{} | {}", words(role), words(name)),
+            MentionKind::Name {
+                name,
+                role: Some(role),
+            } => format!("{} | {}", words(role), words(name)),
             MentionKind::Name { name, role: None } => words(name),
             MentionKind::Pronoun => format!("={}", words(&mention.tokens)),
             MentionKind::Description { words: all, head } => {
@@ -342,7 +376,10 @@ mod tests {
 
     #[test]
     fn names_with_roles() {
-        assert_eq!(read("Vestran President Mirela Kovač said"), ["Vestran President | Mirela Kovač"]);
+        assert_eq!(
+            read("Vestran President Mirela Kovač said"),
+            ["Vestran President | Mirela Kovač"]
+        );
         assert_eq!(
             read("Russian Foreign Ministry spokeswoman Ada Lind said"),
             ["Russian Foreign Ministry spokeswoman | Ada Lind"]
@@ -351,22 +388,37 @@ mod tests {
             read("Deputy Assistant Secretary of State Nora Quill led"),
             ["Deputy Assistant Secretary of State | Nora Quill"]
         );
-        assert_eq!(read("as Gen. Tomas van der Berg wrote"), ["Gen. | Tomas van der Berg"]);
-        assert_eq!(read("the company chief executive Piet Maas told"), ["company chief executive | Piet Maas"]);
+        assert_eq!(
+            read("as Gen. Tomas van der Berg wrote"),
+            ["Gen. | Tomas van der Berg"]
+        );
+        assert_eq!(
+            read("the company chief executive Piet Maas told"),
+            ["company chief executive | Piet Maas"]
+        );
     }
 
     #[test]
     fn bodies_are_names_and_descriptions_are_not() {
         assert_eq!(read("The US military said"), ["US military"]);
-        assert_eq!(read("a State Department spokesperson said"), ["State Department spokesperson (spokesperson)"]);
+        assert_eq!(
+            read("a State Department spokesperson said"),
+            ["State Department spokesperson (spokesperson)"]
+        );
         assert_eq!(read("the company said"), ["company (company)"]);
         assert_eq!(read("said one legal expert"), ["legal expert (expert)"]);
-        assert_eq!(read("The Ministry of Defence said it"), ["Ministry of Defence", "=it"]);
+        assert_eq!(
+            read("The Ministry of Defence said it"),
+            ["Ministry of Defence", "=it"]
+        );
     }
 
     #[test]
     fn possessors_stand_inside() {
-        assert_eq!(read("Kovač’s lawyer said"), ["Kovač lawyer (lawyer)", "Kovač"]);
+        assert_eq!(
+            read("Kovač’s lawyer said"),
+            ["Kovač lawyer (lawyer)", "Kovač"]
+        );
         assert_eq!(read("Kovač’s “plan”"), ["Kovač"]);
     }
 
@@ -374,6 +426,9 @@ mod tests {
     fn capitals_at_a_sentence_head_are_no_names() {
         assert_eq!(read("But he said"), ["=he"]);
         assert_eq!(read("He Jianxiong said"), ["He Jianxiong"]);
-        assert_eq!(read("Speaking in Berlin, Orsolya Nemeth said"), ["Berlin", "Orsolya Nemeth"]);
+        assert_eq!(
+            read("Speaking in Berlin, Orsolya Nemeth said"),
+            ["Berlin", "Orsolya Nemeth"]
+        );
     }
 }

@@ -139,4 +139,3 @@ impl Entry {
         self.speakers.get(attribution.speaker)
     }
 }
-

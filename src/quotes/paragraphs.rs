@@ -108,7 +108,8 @@ impl Paragraph {
 
     /// Which sentence a token stands in.
     pub fn sentence_of(&self, token: usize) -> usize {
-        self.sentences.partition_point(|sentence| sentence.end <= token)
+        self.sentences
+            .partition_point(|sentence| sentence.end <= token)
     }
 
     /// The span of a range of tokens, marks of quoted runs included.
@@ -127,7 +128,9 @@ impl Paragraph {
     /// The token that a run is.
     pub fn token_of_run(&self, run: usize) -> Option<usize> {
         let at = self.runs.get(run)?.span;
-        let found = self.tokens.binary_search_by_key(&at.start, |token| token.span.start);
+        let found = self
+            .tokens
+            .binary_search_by_key(&at.start, |token| token.span.start);
         found.ok()
     }
 }

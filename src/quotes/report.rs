@@ -27,7 +27,10 @@ pub(super) fn settle(entry: &mut Entry, register: &Register) -> Vec<Diagnostic> 
                 let speaker = Speaker::settled(name, register);
                 let known = entry.speakers.iter().position(|other| {
                     fold(&other.name) == fold(&speaker.name)
-                        || other.also.iter().any(|name| fold(name) == fold(&speaker.name))
+                        || other
+                            .also
+                            .iter()
+                            .any(|name| fold(name) == fold(&speaker.name))
                 });
                 let id = known.unwrap_or_else(|| {
                     entry.speakers.push(speaker);
@@ -39,13 +42,17 @@ pub(super) fn settle(entry: &mut Entry, register: &Register) -> Vec<Diagnostic> 
         }
         if !found {
             let head = Span::new(0, entry.document.body.range().start);
-            let at = head.of(&text).find(&settlement.words).map_or(head, |at| {
-                Span::new(at, at + settlement.words.len())
-            });
+            let at = head
+                .of(&text)
+                .find(&settlement.words)
+                .map_or(head, |at| Span::new(at, at + settlement.words.len()));
             diagnostics.push(
-                Diagnostic::error("settlement", "no quotation of this document has these words")
-                    .at(&entry.document.path, &text, at)
-                    .help("copy `match` from between the quotation marks, or take the [[quote]] out"),
+                Diagnostic::error(
+                    "settlement",
+                    "no quotation of this document has these words",
+                )
+                .at(&entry.document.path, &text, at)
+                .help("copy `match` from between the quotation marks, or take the [[quote]] out"),
             );
         }
     }
@@ -65,7 +72,9 @@ fn remove(entry: &mut Entry, skipped: &[bool]) {
         kept += usize::from(!skip);
     }
     let mut flags = skipped.iter();
-    entry.quotations.retain(|_| !flags.next().copied().unwrap_or(false));
+    entry
+        .quotations
+        .retain(|_| !flags.next().copied().unwrap_or(false));
     for quotation in &mut entry.quotations {
         quotation.continues = quotation.continues.and_then(|before| moved[before]);
     }
@@ -91,7 +100,9 @@ pub(super) fn unbalanced(entry: &Entry, paragraphs: &[Paragraph]) -> Vec<Diagnos
             let last = n + 1 == paragraph.runs.len();
             let taken_up = last
                 && paragraphs[i + 1..].iter().take(3).any(|next| {
-                    next.tokens.first().is_some_and(super::tokens::Token::is_run)
+                    next.tokens
+                        .first()
+                        .is_some_and(super::tokens::Token::is_run)
                 });
             if run.closed || taken_up {
                 continue;
@@ -111,9 +122,10 @@ pub(super) fn unbalanced(entry: &Entry, paragraphs: &[Paragraph]) -> Vec<Diagnos
 /// Quotations that nobody is named for.
 pub(super) fn unattributed(entry: &Entry) -> Vec<Diagnostic> {
     let text = &entry.document.text;
-    let open = entry.quotations.iter().filter(|quotation| {
-        quotation.attribution.is_none() && quotation.continues.is_none()
-    });
+    let open = entry
+        .quotations
+        .iter()
+        .filter(|quotation| quotation.attribution.is_none() && quotation.continues.is_none());
     let diagnostics = open.map(|quotation| {
         let words = match_words(quotation.span.of(text));
         let who = quotation.candidates.first().map_or("…", String::as_str);

@@ -35,7 +35,9 @@ fn ends_after(text: &str, tokens: &[Token], runs: &[Run], i: usize) -> bool {
                 && tokens[i].span.len() > 2
         }
         TokenKind::Run(run) => {
-            let end = runs.get(run).map_or(' ', |run| last_mark(run.span.of(text)));
+            let end = runs
+                .get(run)
+                .map_or(' ', |run| last_mark(run.span.of(text)));
             match end {
                 '.' | '…' => match next.kind {
                     TokenKind::Run(_) => true,

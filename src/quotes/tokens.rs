@@ -81,7 +81,9 @@ pub(super) fn tokenise(
                 at = skip_to;
                 continue;
             }
-            let limit = runs.peek().map_or(end, |(_, run)| run.marked.range().start.min(end));
+            let limit = runs
+                .peek()
+                .map_or(end, |(_, run)| run.marked.range().start.min(end));
             at = next(text, lexicon, at, limit, tokens);
         }
     }
@@ -154,8 +156,16 @@ fn word(text: &str, lexicon: &Lexicon, at: usize, limit: usize, tokens: &mut Vec
     }
     tokens.push(Token {
         span: Span::new(at, at + length),
-        kind: if numeric { TokenKind::Number } else { TokenKind::Word },
-        class: if numeric { Class::default() } else { class(lexicon, words) },
+        kind: if numeric {
+            TokenKind::Number
+        } else {
+            TokenKind::Word
+        },
+        class: if numeric {
+            Class::default()
+        } else {
+            class(lexicon, words)
+        },
         capital: words.starts_with(char::is_uppercase),
         possessive: possessive > 0,
     });
@@ -164,7 +174,10 @@ fn word(text: &str, lexicon: &Lexicon, at: usize, limit: usize, tokens: &mut Vec
 
 /// A combining mark, or a soft hyphen inside a word.
 fn is_joiner(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200d}' | '\u{200c}')
+    matches!(
+        c,
+        '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200d}' | '\u{200c}'
+    )
 }
 
 /// Whether the full stop at the end of `word` belongs to it: `Mr.`, `U.S.`, `J.`
