@@ -164,7 +164,7 @@ impl<'a> Attribution<'a> {
         token: usize,
     ) {
         let touching = frame.cue.end >= token.saturating_sub(1) && frame.cue.start < token
-            || frame.evidence == Evidence::After;
+            || matches!(frame.evidence, Evidence::After | Evidence::Before);
         // A name or a term is nobody's speech, unless a verb of speech stands at its marks.
         if (shape.is_named || shape.is_title) && !shape.is_clause && !(touching && frame.says) {
             return;
@@ -262,7 +262,7 @@ impl<'a> Attribution<'a> {
         let short = self.paragraphs[draft.paragraph + 1..index]
             .iter()
             .all(|p| p.tokens.len() <= 12 && p.place == Place::Body);
-        (open && between >= 1 && between <= BETWEEN + 1 && short).then_some(last)
+        (open && (1..=BETWEEN + 1).contains(&between) && short).then_some(last)
     }
 
     /// A quotation that is a sentence by itself: the sentence before it tells who speaks.

@@ -1,6 +1,7 @@
 //! Whom an article names: every form of a name is one figure, where that is certain.
 
 use super::mentions::{Mention, MentionKind};
+use super::paragraphs::Paragraph;
 use super::tokens::Token;
 use crate::article::squash;
 use crate::config::SpeakerKind;
@@ -56,8 +57,13 @@ impl Gender {
 }
 
 impl Figure {
+    /// A single word of which nothing else is known may be anything.
     pub fn is_person(&self) -> bool {
-        self.kind != Some(SpeakerKind::Organisation) && !self.plural
+        let kind = match self.kind {
+            Some(kind) => kind != SpeakerKind::Organisation,
+            None => self.words.len() > 1 || self.gender != Gender::Unknown,
+        };
+        kind && !self.plural
     }
 
     pub fn is_organisation(&self) -> bool {
@@ -112,18 +118,22 @@ struct Form<'t> {
     words: Vec<String>,
     kind: Option<SpeakerKind>,
     gender: Gender,
+    /// The gender of the given name that its first word is.
+    given: Gender,
+    /// A verb of speech stands behind it.
+    speaks: bool,
+    /// Stands somewhere else than at a sentence's head, or with a verb of speech behind it: surely a name.
+    sure: bool,
 }
 
 impl Cast {
     /// Gathers the names of all paragraphs: `names` gives each with its tokens.
-    pub fn gather<'t>(
-        text: &'t str,
-        paragraphs: impl Iterator<Item = (&'t [Token], &'t [Mention])>,
-    ) -> Self {
+    pub fn gather<'t>(text: &'t str, paragraphs: impl Iterator<Item = &'t Paragraph>) -> Self {
         let mut forms: Vec<Form> = Vec::new();
         let mut seen: HashMap<&str, usize> = HashMap::new();
-        for (tokens, mentions) in paragraphs {
-            for mention in mentions {
+        for paragraph in paragraphs {
+            let tokens = &*paragraph.tokens;
+            for mention in &paragraph.mentions {
                 let MentionKind::Name { name, role } = &mention.kind else {
                     continue;
                 };
@@ -133,6 +143,12 @@ impl Cast {
                     forms.push(Form::new(text, tokens, &name));
                     forms.len() - 1
                 });
+                forms[at].speaks |= tokens.get(mention.tokens.end).is_some_and(|t| {
+                    !t.capital
+                        && t.class
+                            .is(Class::SAYING.or(Class::TELLING).or(Class::RELATIVE))
+                });
+                forms[at].sure |= is_surely_a_name(paragraph, mention);
                 if let Some(role) = role {
                     let form = &mut forms[at];
                     let person = tokens[role.clone()]
@@ -150,6 +166,7 @@ impl Cast {
                 }
             }
         }
+        forms.retain(|form| form.sure || form.words.len() > 1);
         let mut cast = Self::default();
         cast.join(forms);
         cast
@@ -174,14 +191,14 @@ impl Cast {
             let part = form.words.join(" ");
             let id = match (by_ends.get(&ends), by_part.get(&part).map(Vec::as_slice)) {
                 (Some(&id), _) => id,
-                (None, Some(&[id])) => id,
+                (None, Some(&[id])) if form.may_be_part_of(&self.figures[id]) => id,
                 _ => {
                     let id = self.figures.len();
                     self.figures.push(Figure {
                         name: squash(form.text),
                         words: form.words.clone(),
                         kind: form.kind,
-                        gender: form.gender,
+                        gender: form.whole_gender(),
                         ..Figure::default()
                     });
                     by_ends.insert(ends, id);
@@ -242,9 +259,12 @@ impl Cast {
                     name: squash(form.text),
                     words: form.words.clone(),
                     kind: form.kind,
-                    gender: form.gender,
+                    gender: form.whole_gender(),
                     ..Figure::default()
                 });
+                if form.speaks {
+                    self.figures[id].kind.get_or_insert(SpeakerKind::Person);
+                }
                 Meaning::One(id)
             });
             self.add(form, meaning);
@@ -254,8 +274,13 @@ impl Cast {
     /// Whether a single word may stand for the longer name that it opens: a body's, or a given name.
     fn begins_with(&self, id: FigureId, form: &Form) -> bool {
         let figure = &self.figures[id];
-        let given = form.gender != Gender::Unknown && form.kind.is_none();
-        (figure.is_organisation() && form.kind != Some(SpeakerKind::Person))
+        let given = form.given != Gender::Unknown && form.kind.is_none();
+        // Tottenham for Tottenham Hotspur, but not Trump for the Trump administration.
+        let proper = figure
+            .name
+            .split(' ')
+            .all(|word| !word.starts_with(char::is_lowercase));
+        (figure.is_organisation() && proper && form.kind != Some(SpeakerKind::Person))
             || (given && figure.is_person())
     }
 
@@ -265,7 +290,11 @@ impl Cast {
             figure.add_form(squash(form.text));
             figure.kind = figure.kind.or(form.kind);
             if figure.gender == Gender::Unknown {
-                figure.gender = form.gender;
+                figure.gender = if form.words.len() > 1 {
+                    form.whole_gender()
+                } else {
+                    form.gender
+                };
             }
         }
         self.by_form.insert(form.text.to_owned(), meaning);
@@ -337,7 +366,7 @@ impl<'t> Form<'t> {
                 .iter()
                 .all(|t| t.class.is(Class::PLACE.or(Class::DEMONYM)))
             || span.of(text).contains('&');
-        let gender = tokens.first().map_or(Gender::Unknown, |first| {
+        let given = tokens.first().map_or(Gender::Unknown, |first| {
             let named = Class::GIVEN_MALE
                 .or(Class::GIVEN_FEMALE)
                 .or(Class::MALE)
@@ -352,9 +381,48 @@ impl<'t> Form<'t> {
                 words
             },
             kind: body.then_some(SpeakerKind::Organisation),
-            gender: if body { Gender::Unknown } else { gender },
+            gender: Gender::Unknown,
+            given: if body { Gender::Unknown } else { given },
+            speaks: false,
+            sure: false,
         }
     }
+
+    /// What its title or its given name says.
+    fn whole_gender(&self) -> Gender {
+        match self.gender {
+            Gender::Unknown => self.given,
+            known => known,
+        }
+    }
+
+    /// Whether a form of two words or more may be a shorter one of a longer name: a body's, not a person's.
+    fn may_be_part_of(&self, longer: &Figure) -> bool {
+        let person =
+            self.kind == Some(SpeakerKind::Person) || self.whole_gender() != Gender::Unknown;
+        longer.is_organisation() && !person
+    }
+}
+
+/// A capital letter in the middle of a sentence, or a word at its head of which something is said or told.
+fn is_surely_a_name(paragraph: &Paragraph, mention: &Mention) -> bool {
+    let MentionKind::Name { name, role } = &mention.kind else {
+        return false;
+    };
+    let first = &paragraph.tokens[name.start];
+    let sentence = paragraph.sentence(paragraph.sentence_of(name.start));
+    if role.is_some() || name.start > sentence.start && !paragraph.tokens[name.start - 1].is_run() {
+        return true;
+    }
+    let next = paragraph.tokens.get(name.end);
+    first.possessive
+        || !first.class.is_empty()
+        || next.is_some_and(|t| {
+            !t.capital
+                && t.class
+                    .is(Class::CUE.or(Class::AUXILIARY).or(Class::FINITE))
+        })
+        || next.is_some_and(|t| t.is_mark('('))
 }
 
 /// A title that is a part of the name where a single word follows: Prince Andrew, Pope Leo.

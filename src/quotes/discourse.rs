@@ -9,6 +9,7 @@ use super::mentions::{Mention, MentionKind};
 use super::paragraphs::{Paragraph, Place};
 use super::tokens::TokenKind;
 use crate::article::squash;
+use crate::config::SpeakerKind;
 use crate::lexicon::{Class, fold};
 use std::collections::VecDeque;
 
@@ -54,7 +55,7 @@ struct Discourse<'t, 'c> {
     /// The newest at the back.
     spoken: VecDeque<Spoken>,
     /// Who issued a statement or a letter, by the noun.
-    issued: Vec<(String, FigureId, usize)>,
+    issued: Vec<(String, Option<FigureId>, usize)>,
 }
 
 /// For each paragraph, what its mentions mean.
@@ -109,6 +110,7 @@ impl Discourse<'_, '_> {
                 references[mention] = reference;
                 mention += 1;
             }
+            self.note_new_papers(paragraph, range.clone());
         }
         references
     }
@@ -228,6 +230,17 @@ impl Discourse<'_, '_> {
                 several.extend(&others);
                 return Reference::Several(several);
             }
+            // Others have come between, and the subject is far: it may be any of them.
+            let faded = back >= 2 && !others.is_empty();
+            // Sources without a name are spoken of once; a person with one who has been a subject is meant as likely.
+            let passing =
+                figure.kind == Some(SpeakerKind::Unnamed) && figure.gender == Gender::Unknown;
+            let named = passing.then(|| self.named_subject(reach, &fits)).flatten();
+            if faded || named.is_some() {
+                let mut several = vec![spoken.figure];
+                several.extend(others.iter().copied().chain(named));
+                return Reference::Several(several);
+            }
             let doubt = 0.02 * rivals.min(3) as f32 + 0.015 * back.saturating_sub(1) as f32;
             return Reference::One(spoken.figure, confidence - doubt);
         }
@@ -236,6 +249,19 @@ impl Discourse<'_, '_> {
             [one] => Reference::One(*one, confidence - 0.12),
             several => Reference::Several(several.to_vec()),
         }
+    }
+
+    fn named_subject(&self, reach: usize, fits: impl Fn(&Figure) -> bool) -> Option<FigureId> {
+        let near = self
+            .spoken
+            .iter()
+            .rev()
+            .take_while(|s| s.sentence + reach >= self.sentence);
+        let mut named = near.filter(|s| {
+            let figure = &self.cast.figures[s.figure];
+            s.is_subject && figure.kind != Some(SpeakerKind::Unnamed) && fits(figure)
+        });
+        named.next().map(|s| s.figure)
     }
 
     fn description(
@@ -263,16 +289,14 @@ impl Discourse<'_, '_> {
                 return Reference::One(issuer, 0.95);
             }
         } else if definite {
-            match self.known_by_role(paragraph, words.clone(), &head_word) {
+            let body_noun = head_token.class.is(Class::BODY)
+                && !head_token.class.is(Class::ROLE.or(Class::PLURAL_ROLE));
+            match self.known_by_role(paragraph, words.clone(), &head_word, body_noun) {
                 Reference::Nobody => {}
                 known => return known,
             }
-            let bare = words.len() == 1;
-            if bare
-                && head_token.class.is(Class::BODY)
-                && !head_token.class.is(Class::ROLE.or(Class::PLURAL_ROLE))
-            {
-                match self.focus(BODY_REACH, Figure::is_organisation, 0.9) {
+            if body_noun && words.len() == 1 {
+                match self.only_body() {
                     Reference::Nobody => {}
                     known => return known,
                 }
@@ -287,13 +311,13 @@ impl Discourse<'_, '_> {
         paragraph: &Paragraph,
         words: std::ops::Range<usize>,
         head: &str,
+        body_noun: bool,
     ) -> Reference {
-        let mut modifiers: Vec<String> = Vec::new();
-        for token in &paragraph.tokens[words.start..words.end.saturating_sub(1)] {
-            if token.capital || token.class.is(Class::DEMONYM) {
-                modifiers.push(fold(token.span.of(self.text)));
-            }
-        }
+        let modifiers: Vec<String> = paragraph.tokens[words.clone()]
+            .iter()
+            .map(|token| fold(token.span.of(self.text)))
+            .filter(|word| word != head)
+            .collect();
         let leader = head == "leader";
         let fits = |figure: &Figure| {
             let role = figure.roles.iter().any(|role| {
@@ -305,11 +329,12 @@ impl Discourse<'_, '_> {
                         && (has("president") || has("prime") || has("premier")));
                 rank && modifiers.iter().all(|m| has(m))
             });
-            let described = figure.kind == Some(crate::config::SpeakerKind::Unnamed)
+            let described = !body_noun
+                && figure.kind == Some(SpeakerKind::Unnamed)
                 && figure.words.first().is_some_and(|w| w == head)
                 && modifiers
                     .iter()
-                    .all(|m| fold(&figure.name).contains(m.as_str()));
+                    .all(|m| fold(&figure.name).split(' ').any(|w| w == m));
             let body = figure.is_organisation()
                 && figure.words.last().is_some_and(|w| w == head)
                 && modifiers.iter().all(|m| figure.words.contains(m));
@@ -328,6 +353,25 @@ impl Discourse<'_, '_> {
                 Some(last) if several.contains(&last.figure) => Reference::One(last.figure, 0.85),
                 _ => Reference::Several(found),
             },
+        }
+    }
+
+    /// `the company`: the one body of which the text has spoken of late.
+    fn only_body(&self) -> Reference {
+        let mut found: Vec<FigureId> = Vec::new();
+        for spoken in self.spoken.iter().rev() {
+            if spoken.sentence + BODY_REACH < self.sentence {
+                break;
+            }
+            if self.cast.figures[spoken.figure].is_organisation() && !found.contains(&spoken.figure)
+            {
+                found.push(spoken.figure);
+            }
+        }
+        match found.as_slice() {
+            [] => Reference::Nobody,
+            [one] => Reference::One(*one, 0.92),
+            _ => Reference::Several(found),
         }
     }
 
@@ -354,7 +398,30 @@ impl Discourse<'_, '_> {
 
     fn issuer(&self, noun: &str) -> Option<FigureId> {
         let issued = self.issued.iter().rev().find(|(paper, ..)| paper == noun)?;
-        (issued.2 + PAPER_REACH >= self.sentence).then_some(issued.1)
+        issued.1.filter(|_| issued.2 + PAPER_REACH >= self.sentence)
+    }
+
+    /// A statement that nobody is seen to have issued: `the statement` means it, and not an older one.
+    fn note_new_papers(&mut self, paragraph: &Paragraph, range: std::ops::Range<usize>) {
+        for (i, token) in paragraph.tokens[range.clone()].iter().enumerate() {
+            if i == 0 || !token.class.is(Class::PAPER) || token.capital {
+                continue;
+            }
+            let before = &paragraph.tokens[range.start + i - 1];
+            if !before.class.is(Class::DETERMINER)
+                || before.span.of(self.text).eq_ignore_ascii_case("the")
+            {
+                continue;
+            }
+            let noun = fold(token.span.of(self.text));
+            let noted = self
+                .issued
+                .last()
+                .is_some_and(|(n, _, at)| *n == noun && *at == self.sentence);
+            if !noted {
+                self.issued.push((noun, None, self.sentence));
+            }
+        }
     }
 
     /// `the ministry said in a statement`, `a statement from the ministry`: whose statement it is, for later.
@@ -366,7 +433,7 @@ impl Discourse<'_, '_> {
         end: usize,
     ) {
         const WITHIN: usize = 14;
-        if self.cast.figures[figure].kind == Some(crate::config::SpeakerKind::Unnamed) {
+        if self.cast.figures[figure].kind == Some(SpeakerKind::Unnamed) {
             return;
         }
         let mut reports = false;
@@ -382,7 +449,7 @@ impl Discourse<'_, '_> {
                     .is(Class::INDEFINITE.or(Class::ROLE_WORD).or(Class::DETERMINER));
             if token.class.is(Class::PAPER) && reports && by_itself {
                 let noun = fold(token.span.of(self.text));
-                self.issued.push((noun, figure, self.sentence));
+                self.issued.push((noun, Some(figure), self.sentence));
                 return;
             }
         }
@@ -392,15 +459,18 @@ impl Discourse<'_, '_> {
 /// Whether a mention can be its sentence's subject: no preposition governs it, and nobody's it is.
 fn can_be_subject(paragraph: &Paragraph, mention: &Mention) -> bool {
     let last = &paragraph.tokens[mention.tokens.end - 1];
-    if last.possessive {
+    if last.possessive || last.class.is(Class::DETERMINER) && last.class.is(Class::PRONOUN) {
         return false;
     }
-    match mention
-        .tokens
-        .start
-        .checked_sub(1)
-        .map(|i| &paragraph.tokens[i])
+    let before = mention.tokens.start.checked_sub(1);
+    // `according to Kovač`
+    if before
+        .and_then(|i| i.checked_sub(1))
+        .is_some_and(|i| paragraph.tokens[i].class.is(Class::ACCORDING))
     {
+        return true;
+    }
+    match before.map(|i| &paragraph.tokens[i]) {
         Some(before) => !before.class.is(Class::PREPOSITION) || before.class.is(Class::CONJUNCTION),
         None => true,
     }

@@ -28,8 +28,7 @@ pub fn read(
     let mut speakers = Speakers::new(register);
     let mut candidates = Vec::new();
     if paragraphs.iter().any(|p| !p.runs.is_empty()) {
-        let gathered = paragraphs.iter().map(|p| (&*p.tokens, &*p.mentions));
-        let mut cast = Cast::gather(text, gathered);
+        let mut cast = Cast::gather(text, paragraphs.iter());
         let references = discourse::resolve(text, &mut cast, &paragraphs);
         let threshold = site.quotes.threshold.0;
         let drafts = attribute::attribute(

@@ -171,7 +171,10 @@ impl Scene<'_> {
     fn after(&self, at: usize) -> Option<Frame> {
         let mut i = at + 1;
         let mut comma = ends_open(self.paragraph.tokens[at].span.of(self.text));
-        if self.token(i).is_some_and(Token::is_comma) {
+        if self
+            .token(i)
+            .is_some_and(|t| t.is_mark(',') || t.is_comma() && !self.is_fragment(at))
+        {
             comma = true;
             i += 1;
         }
@@ -354,7 +357,9 @@ impl Scene<'_> {
     }
 
     fn skip_adverbs(&self, mut i: usize) -> usize {
-        while self.class(i).is(Class::AUXILIARY) || is_adverb(self.word(i)) {
+        while self.token(i).is_some_and(|t| !t.capital)
+            && (self.class(i).is(Class::AUXILIARY) || is_adverb(self.word(i)))
+        {
             i += 1;
         }
         i
@@ -472,11 +477,16 @@ impl Scene<'_> {
             return false;
         };
         let before = &self.paragraph.tokens[before];
+        // `the Istanbul talks were`
+        let next = self.class(i + 1);
+        let takes_verb = next.is(Class::FINITE) && !next.is(Class::PRONOUN.or(Class::CUE));
         before.possessive
+            || (takes_verb && is_plural_noun(self.word(i)))
             || before.class.is(Class::DETERMINER) && !before.class.is(Class::RELATIVE)
             || before.class.is(Class::PREPOSITION)
                 && !before.class.is(Class::CONJUNCTION)
                 && !is_gerund(self.word(i))
+                && !self.is_word(i - 1, "to")
     }
 
     /// The subject of the verb at `cue`.
@@ -506,7 +516,10 @@ impl Scene<'_> {
             {
                 i -= 1;
                 continue;
-            } else if class.is(Class::AUXILIARY) || is_adverb(self.word(i - 1)) {
+            } else if class.is(Class::AUXILIARY)
+                || is_adverb(self.word(i - 1))
+                || self.is_since(i - 1)
+            {
                 found.passive |= !gerund && is_form_of_be(self.word(i - 1));
             } else {
                 break;
@@ -554,6 +567,13 @@ impl Scene<'_> {
         }
         found.subject = self.subject_ending(i)?;
         Some(found)
+    }
+
+    /// `has since said`
+    fn is_since(&self, i: usize) -> bool {
+        self.is_word(i, "since")
+            && i > self.sentence.start
+            && self.class(i - 1).is(Class::AUXILIARY)
     }
 
     fn skip_back(&self, mut i: usize) -> usize {
@@ -669,7 +689,8 @@ impl Scene<'_> {
                     Some(Subject::Words(_)) => true,
                     None => false,
                 };
-                if described {
+                // `his predecessor, Oleh Kovač,`: a noun that is not known describes as well.
+                if described || self.describes(open) {
                     return Some(Subject::Mention(name));
                 }
                 continue;
@@ -679,6 +700,25 @@ impl Scene<'_> {
             }
         }
         None
+    }
+
+    /// Whether the words before token `end` are an article word and a noun that stand free: `his predecessor`.
+    fn describes(&self, end: usize) -> bool {
+        const LONGEST: usize = 4;
+        let first = self.sentence.start.max(end.saturating_sub(LONGEST));
+        for i in (first..end).rev() {
+            let token = &self.paragraph.tokens[i];
+            if !token.is_word() || token.class.is(Class::TIME) {
+                return false;
+            }
+            if token.class.is(Class::DETERMINER) {
+                return i + 1 < end && !self.governed(i);
+            }
+            if token.capital {
+                return false;
+            }
+        }
+        false
     }
 
     /// Whether words between commas say more of what stands before them.
@@ -791,7 +831,9 @@ impl Scene<'_> {
         }
         let limit = self.sentence.end.min(at + REACH);
         for i in (at + 1..limit).rev() {
-            if !self.paragraph.tokens[i].is_comma() && !self.is_word(i, "according") {
+            let token = &self.paragraph.tokens[i];
+            let comma = token.is_comma() || token.is_run() && ends_open(token.span.of(self.text));
+            if !comma && !self.is_word(i, "according") {
                 continue;
             }
             let start = if self.is_word(i, "according") {
@@ -848,16 +890,22 @@ impl Scene<'_> {
     }
 
     fn according_at(&self, cue: usize, name: usize) -> Option<Frame> {
-        let id = self
+        let subject = match self
             .paragraph
             .mention_at(name)
-            .filter(|_| name < self.sentence.end)?;
-        let mention = &self.paragraph.mentions[id];
-        if self.paragraph.tokens[mention.tokens.end - 1].possessive {
-            return None;
-        }
+            .filter(|_| name < self.sentence.end)
+        {
+            Some(id) => {
+                let end = self.paragraph.mentions[id].tokens.end;
+                if self.paragraph.tokens[end - 1].possessive {
+                    return None;
+                }
+                Subject::Mention(id)
+            }
+            None => self.unknown_description(name, |t| !t.is_word())?.0,
+        };
         Some(Frame {
-            subject: Subject::Mention(id),
+            subject,
             cue: cue..name,
             evidence: Evidence::According,
             confidence: 0.97,
@@ -873,14 +921,19 @@ impl Scene<'_> {
                 continue;
             }
             let holder = (i.saturating_sub(5).max(first)..i).rev().find(|&j| {
-                self.paragraph.tokens[j].possessive && self.paragraph.mention_ending(j).is_some()
+                let token = &self.paragraph.tokens[j];
+                let his = token.class.is(Class::DETERMINER) && token.class.is(Class::PRONOUN);
+                (token.possessive || his) && self.paragraph.mention_ending(j).is_some()
             });
             let from = (i + 1 < at && self.is_word(i + 1, "from"))
                 .then(|| self.paragraph.mention_at(i + 2))
                 .flatten();
-            let id = holder
+            let Some(id) = holder
                 .and_then(|j| self.paragraph.mention_ending(j))
-                .or(from)?;
+                .or(from)
+            else {
+                continue;
+            };
             return Some(Frame {
                 subject: Subject::Mention(id),
                 cue: i..i + 1,
@@ -933,6 +986,11 @@ fn is_cue(token: &Token) -> bool {
 
 fn is_gerund(word: &str) -> bool {
     word.len() > 4 && word.ends_with("ing")
+}
+
+/// A verb in -s that is a noun's plural as well: `talks`, `claims`.
+fn is_plural_noun(word: &str) -> bool {
+    word.ends_with('s') && word != "says"
 }
 
 fn is_adverb(word: &str) -> bool {

@@ -67,7 +67,7 @@ pub(super) fn mentions(tokens: &[Token]) -> Vec<Mention> {
 
 fn pronoun(tokens: &[Token], i: usize) -> Option<Mention> {
     let token = &tokens[i];
-    if !token.class.is(Class::PRONOUN) || !token.is_word() {
+    if !token.class.is(Class::PRONOUN) || token.class.is(Class::DETERMINER) || !token.is_word() {
         return None;
     }
     // He Jianxiong is a name.
@@ -106,6 +106,13 @@ fn noun_phrase(tokens: &[Token], start: usize, mentions: &mut Vec<Mention>) -> O
     let has_determiner =
         first.class.is(Class::DETERMINER) && first.is_word() && !is_name_word(tokens, start);
     let inside = start + usize::from(has_determiner);
+    if has_determiner && first.class.is(Class::PRONOUN) {
+        // `his`: what it means is asked where a noun carries words.
+        mentions.push(Mention {
+            tokens: start..inside,
+            kind: MentionKind::Pronoun,
+        });
+    }
     let mut end = inside;
     while let Some(next) = step(tokens, inside, end, has_determiner) {
         end = next;
@@ -180,8 +187,7 @@ fn step(tokens: &[Token], inside: usize, at: usize, has_determiner: bool) -> Opt
     if token.class.is(Class::PREPOSITION) {
         let opens = before
             .is_some_and(|b| b.class.is(HEADS) || (b.capital && b.class.is(Class::ROLE_WORD)));
-        let of = token.span.len() == 2 && token.class.is(Class::PREPOSITION);
-        if !(opens && of) {
+        if !(opens && token.class.is(Class::OF)) {
             return None;
         }
         // Office of Emergency Services, secretary of state, Ministry of the Interior
@@ -274,11 +280,27 @@ fn classify(tokens: &[Token], inside: usize, end: usize) -> Option<MentionKind> 
             role: has_role.then_some(inside..name_start),
         });
     }
+    // `president of the Farm Bureau` is a person, whatever it ends with.
+    let of = (inside + 1..end).find(|&i| tokens[i].class.is(Class::OF));
+    if let Some(head) = of.map(|of| of - 1)
+        && tokens[head].class.is(Class::ROLE.or(Class::PLURAL_ROLE))
+        && !tokens[head].class.is(Class::BODY)
+    {
+        return Some(MentionKind::Description {
+            words: inside..end,
+            head,
+        });
+    }
     let person = last.class.is(Class::ROLE.or(Class::PLURAL_ROLE));
     let body = last.class.is(Class::BODY.or(Class::METONYM));
-    if body && !(person && !last.capital) {
+    if body && (last.capital || !person) {
         // US military, Foreign Ministry, Kremlin; `the company` names nobody.
-        if let Some(first) = first_capital(tokens, inside, end) {
+        // Governor’s Office names a body; `Kovač’s new government` describes one.
+        let describes = tokens[inside..end]
+            .iter()
+            .zip(&tokens[inside + 1..end])
+            .any(|(holder, held)| holder.possessive && !held.capital);
+        if let Some(first) = first_capital(tokens, inside, end).filter(|_| !describes) {
             return Some(MentionKind::Name {
                 name: first..end,
                 role: None,

@@ -8,6 +8,9 @@ use std::ops::Range;
 /// How many words may stand between a quotation's last mark and the cue that belongs to it.
 const CUE_WITHIN: usize = 7;
 
+/// And how many more where an apposition stands between.
+const CUE_BEHIND: usize = 24;
+
 /// The sentences of a paragraph as ranges of tokens, in order; together they hold every token.
 pub(super) fn sentences(text: &str, tokens: &[Token], runs: &[Run]) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
@@ -79,18 +82,28 @@ fn begins_sentence(token: &Token) -> bool {
 /// Where the quoted words ended with a full stop they most likely ended the sentence too, so nothing but the
 /// attribution may follow up to its own end (`strict`).
 fn is_attribution(tokens: &[Token], at: usize, strict: bool) -> bool {
-    let mut after_name = false;
+    let cue = |i: usize| {
+        let token = &tokens[i];
+        token.is_word() && !token.capital && token.class.is(Class::SAYING.or(Class::TELLING))
+    };
+    let ends = |i: usize| {
+        !strict
+            || tokens
+                .get(i + 1)
+                .is_none_or(|t| matches!(t.kind, TokenKind::Mark('.' | ',' | ':')))
+    };
     for (i, token) in tokens.iter().enumerate().skip(at).take(CUE_WITHIN) {
-        let TokenKind::Word = token.kind else {
-            return false;
-        };
-        if after_name && !token.capital && token.class.is(Class::SAYING.or(Class::TELLING)) {
-            return !strict
-                || tokens
-                    .get(i + 1)
-                    .is_none_or(|t| matches!(t.kind, TokenKind::Mark('.' | ',' | ':')));
+        match token.kind {
+            TokenKind::Word if i > at && cue(i) => return ends(i),
+            TokenKind::Word => {}
+            // `Kovač, the mayor of Vestra, said.`
+            TokenKind::Mark(',') => {
+                let close = tokens.iter().enumerate().skip(i + 1).take(CUE_BEHIND);
+                let mut close = close.filter(|(_, t)| t.is_mark(',')).map(|(j, _)| j + 1);
+                return close.any(|j| j < tokens.len() && cue(j) && ends(j));
+            }
+            _ => return false,
         }
-        after_name = true;
     }
     false
 }

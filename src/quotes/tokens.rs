@@ -154,6 +154,11 @@ fn word(text: &str, lexicon: &Lexicon, at: usize, limit: usize, tokens: &mut Vec
         length += 1;
         words = &rest[..length];
     }
+    let class = if numeric {
+        Class::default()
+    } else {
+        class(lexicon, words)
+    };
     tokens.push(Token {
         span: Span::new(at, at + length),
         kind: if numeric {
@@ -161,12 +166,10 @@ fn word(text: &str, lexicon: &Lexicon, at: usize, limit: usize, tokens: &mut Vec
         } else {
             TokenKind::Word
         },
-        class: if numeric {
-            Class::default()
-        } else {
-            class(lexicon, words)
-        },
-        capital: words.starts_with(char::is_uppercase),
+        class,
+        // `Braun-owned` is no name.
+        capital: words.starts_with(char::is_uppercase)
+            && !(class.is(Class::COMPOUND) && words.contains('-')),
         possessive: possessive > 0,
     });
     at + length + possessive
@@ -195,7 +198,9 @@ fn class(lexicon: &Lexicon, word: &str) -> Class {
         return whole;
     }
     match word.rsplit_once(['-', '‑']) {
-        Some((_, last)) => lexicon.class_of(last).only(Class::ROLE.or(Class::DEMONYM)),
+        Some((_, last)) => lexicon
+            .class_of(last)
+            .only(Class::ROLE.or(Class::DEMONYM).or(Class::COMPOUND)),
         None => whole,
     }
 }
