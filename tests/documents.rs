@@ -6,8 +6,10 @@ use dateline::quotes::{self, JsonEntry};
 use dateline::source;
 use dateline::span::Span;
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Arc;
 
 /// A fenced block: the document, the language, the file that it is an example of, and its text.
@@ -222,4 +224,48 @@ fn every_link_leads_somewhere() {
             assert!(folder.join(link).exists(), "{}: {link}", document.display());
         }
     }
+}
+
+/// The README has every command and every option, and none that is not there.
+#[test]
+fn the_readme_has_the_command_line() {
+    let help = |arguments: &[&str]| {
+        let program = env!("CARGO_BIN_EXE_dateline");
+        let output = Command::new(program).args(arguments).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let options = |text: &str| {
+        let words = text.split(|c: char| !c.is_ascii_alphabetic() && c != '-');
+        let options = words.filter(|word| word.starts_with("--") && *word != "--help");
+        options.map(str::to_owned).collect::<BTreeSet<String>>()
+    };
+    let examples = examples();
+    let in_readme = examples
+        .iter()
+        .filter(|e| e.document.ends_with("README.md"));
+    let usage: Vec<&str> = in_readme
+        .flat_map(|example| example.text.lines())
+        .filter_map(|line| line.strip_prefix("$ dateline "))
+        .collect();
+    let described: BTreeSet<&str> = usage
+        .iter()
+        .filter_map(|line| line.split(' ').next())
+        .collect();
+    for line in &usage {
+        let command = line.split(' ').next().unwrap();
+        assert_eq!(
+            options(line),
+            options(&help(&[command, "--help"])),
+            "{command}"
+        );
+    }
+    let all = help(&["--help"]);
+    let commands = all
+        .lines()
+        .skip_while(|line| *line != "Commands:")
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|command| *command != "help");
+    assert_eq!(described, commands.collect());
 }
