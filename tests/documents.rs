@@ -1,5 +1,11 @@
 //! The documents say what is so: their examples are read by the program, and they name every key and every crate.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on fails"
+)]
+
 use dateline::article;
 use dateline::config::{self, FrontMatter, Register, Site};
 use dateline::quotes::{self, JsonEntry};
