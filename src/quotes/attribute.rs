@@ -1,6 +1,6 @@
 //! From frames and references to quotations with speakers.
 
-use super::cast::{Cast, FigureId, Gender};
+use super::cast::{Cast, FigureId};
 use super::discourse::Reference;
 use super::frames::{Finding, Frame, Scene, Subject};
 use super::kinds::Shape;
@@ -144,7 +144,7 @@ impl<'a> Attribution<'a> {
                     self.following(&mut draft, index, sentence, first);
                 }
                 let alone = draft.speaker.is_some() && shape.words >= 2 && !shape.is_title;
-                let sentence_like = shape.is_sentence && shape.words >= 5;
+                let sentence_like = shape.is_sentence && shape.words >= 5 && !shape.is_title && !shape.is_named;
                 draft.published |= alone || sentence_like || shape.words >= LONG;
                 if !draft.published {
                     draft.speaker = None;
@@ -237,17 +237,15 @@ impl<'a> Attribution<'a> {
         let Some(head) = tokens.get(head) else {
             return Reference::Nobody;
         };
-        if head
-            .class
-            .is(Class::PLACE.or(Class::TIME).or(Class::PRONOUN))
-        {
+        let nobody = Class::PLACE
+            .or(Class::TIME)
+            .or(Class::PRONOUN)
+            .or(Class::DISPLAY);
+        if head.class.is(nobody) {
             return Reference::Nobody;
         }
         let description = squash(paragraph.span(words).of(self.text));
-        let gender = Gender::of(head.class.only(Class::MALE.or(Class::FEMALE)));
-        let id = self
-            .cast
-            .describe(&description, head.span.of(self.text), false, gender);
+        let id = self.cast.describe(&description, head.span.of(self.text), head.class);
         Reference::One(id, 0.97)
     }
 
@@ -324,10 +322,18 @@ impl<'a> Attribution<'a> {
             .all(|d| {
                 d.speaker.as_ref().map(|s| s.figure) == ended.speaker.as_ref().map(|s| s.figure)
             });
-        if in_last_sentence && ended.published && one_voice && paragraph.sentences.len() == 1 {
+        let goes_on = self.is_speech(ended) && self.is_speech(draft) && ended.kind == QuotationKind::Direct;
+        if in_last_sentence && ended.published && one_voice && goes_on && paragraph.sentences.len() == 1 {
             draft.continue_from(&self.drafts, last, 0.93);
             draft.continues = None;
         }
+    }
+
+    /// Long enough for a speech that goes on; short ones and questions are talk, in which the voices change.
+    fn is_speech(&self, draft: &Draft) -> bool {
+        const WORDS: usize = 9;
+        let words = self.paragraphs[draft.paragraph].runs[draft.run].span.of(self.text);
+        !words.contains('?') && words.split_whitespace().take(WORDS).count() == WORDS
     }
 
     /// The sentence before reports what its subject said, or is about the one who has just been quoted.

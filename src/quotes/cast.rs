@@ -6,7 +6,7 @@ use super::tokens::Token;
 use crate::article::squash;
 use crate::config::SpeakerKind;
 use crate::lexicon::{Class, fold};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// Index into [`Cast::figures`].
@@ -27,6 +27,8 @@ pub(super) struct Figure {
     pub also: Vec<String>,
     /// Several people: `officials`.
     pub plural: bool,
+    /// A paper, or a body without a name: no pronoun for a person means it.
+    pub thing: bool,
 }
 
 /// Whether `he` or `she` can mean a figure.
@@ -63,7 +65,7 @@ impl Figure {
             Some(kind) => kind != SpeakerKind::Organisation,
             None => self.words.len() > 1 || self.gender != Gender::Unknown,
         };
-        kind && !self.plural
+        kind && !self.plural && !self.thing
     }
 
     pub fn is_organisation(&self) -> bool {
@@ -122,6 +124,8 @@ struct Form<'t> {
     given: Gender,
     /// A verb of speech stands behind it.
     speaks: bool,
+    /// Stands behind `in` or `near`, as places do.
+    placed: bool,
     /// Stands somewhere else than at a sentence's head, or with a verb of speech behind it: surely a name.
     sure: bool,
 }
@@ -148,6 +152,12 @@ impl Cast {
                         && t.class
                             .is(Class::SAYING.or(Class::TELLING).or(Class::RELATIVE))
                 });
+                // `the Old Ferry Bridge`: people have no article.
+                let article = mention.tokens.start + 1 == name.start
+                    && tokens[mention.tokens.start].class.is(Class::DETERMINER);
+                forms[at].placed |= role.is_none() && article;
+                forms[at].placed |= role.is_none()
+                    && mention.tokens.start.checked_sub(1).is_some_and(|i| tokens[i].class.is(Class::LOCATIVE));
                 forms[at].sure |= is_surely_a_name(paragraph, mention);
                 if let Some(role) = role {
                     let form = &mut forms[at];
@@ -166,7 +176,21 @@ impl Cast {
                 }
             }
         }
-        forms.retain(|form| form.sure || form.words.len() > 1);
+        for form in &mut forms {
+            let person = form.kind.is_some() || form.speaks || form.whole_gender() != Gender::Unknown;
+            if form.placed && !person {
+                form.kind = Some(SpeakerKind::Organisation);
+            }
+        }
+        // A word at the head of a sentence that is somebody's surname is a name as well.
+        let surnames: HashSet<String> = forms
+            .iter()
+            .filter(|form| form.words.len() > 1)
+            .filter_map(|form| form.words.last().cloned())
+            .collect();
+        forms.retain(|form| {
+            form.sure || form.words.len() > 1 || form.words.first().is_some_and(|w| surnames.contains(w))
+        });
         let mut cast = Self::default();
         cast.join(forms);
         cast
@@ -225,7 +249,8 @@ impl Cast {
         let mut by_last: HashMap<&str, Vec<FigureId>> = HashMap::new();
         let mut by_first: HashMap<&str, Vec<FigureId>> = HashMap::new();
         for (id, figure) in self.figures.iter().enumerate() {
-            if let Some((first, last)) = figure.words.first().zip(figure.words.last()) {
+            let mut words = figure.words.iter().rev().skip_while(|word| word.starts_with("sr"));
+            if let Some((first, last)) = figure.words.first().zip(words.next()) {
                 by_last.entry(last).or_default().push(id);
                 by_first.entry(first).or_default().push(id);
             }
@@ -253,6 +278,14 @@ impl Cast {
             meanings.push(meaning);
         }
         for (form, meaning) in bare.iter().zip(meanings) {
+            if let Some(Meaning::One(id)) = meaning {
+                let figure = &mut self.figures[id];
+                let by_first = figure.words.first() == form.words.first() && figure.words.len() > 1;
+                let by_last = figure.words.last() == form.words.first();
+                if by_first && !by_last && form.given == Gender::Unknown {
+                    figure.kind.get_or_insert(SpeakerKind::Organisation);
+                }
+            }
             let meaning = meaning.unwrap_or_else(|| {
                 let id = self.figures.len();
                 self.figures.push(Figure {
@@ -280,7 +313,10 @@ impl Cast {
             .name
             .split(' ')
             .all(|word| !word.starts_with(char::is_lowercase));
-        (figure.is_organisation() && proper && form.kind != Some(SpeakerKind::Person))
+        // A person is named by the last word: what is named by its first, and is never shown to be one, is a body.
+        let body = figure.is_organisation()
+            || figure.kind.is_none() && figure.gender == Gender::Unknown;
+        (body && proper && form.kind != Some(SpeakerKind::Person))
             || (given && figure.is_person())
     }
 
@@ -310,13 +346,7 @@ impl Cast {
     }
 
     /// The figure that a description stands for by itself: the same words mean the same one within an article.
-    pub fn describe(
-        &mut self,
-        description: &str,
-        head: &str,
-        plural: bool,
-        gender: Gender,
-    ) -> FigureId {
+    pub fn describe(&mut self, description: &str, head: &str, head_class: Class) -> FigureId {
         let key = fold(description);
         if let Some(&id) = self.described.get(&key) {
             return id;
@@ -326,8 +356,9 @@ impl Cast {
             name: description.to_owned(),
             words: vec![fold(head)],
             kind: Some(SpeakerKind::Unnamed),
-            gender,
-            plural,
+            gender: Gender::of(head_class.only(Class::MALE.or(Class::FEMALE))),
+            plural: head_class.is(Class::PLURAL_ROLE),
+            thing: head_class.is(Class::PAPER.or(Class::BODY).or(Class::CUE_NOUN)) && !head_class.is(Class::ROLE),
             ..Figure::default()
         });
         self.described.insert(key, id);
@@ -348,7 +379,9 @@ impl<'t> Form<'t> {
             .filter(|token| {
                 let word = token.span.of(text);
                 let initial = word.ends_with('.') && word.chars().count() == 2;
-                !initial && !token.class.is(Class::SUFFIX) && token.is_word()
+                // A father is not his son: `Sr.` tells them apart, `Jr.` is often left out.
+                let suffix = token.class.is(Class::SUFFIX) && !word.to_lowercase().starts_with("sr");
+                !initial && !suffix && token.is_word()
             })
             .map(|token| fold(token.span.of(text)))
             .collect();
@@ -384,6 +417,7 @@ impl<'t> Form<'t> {
             gender: Gender::Unknown,
             given: if body { Gender::Unknown } else { given },
             speaks: false,
+            placed: false,
             sure: false,
         }
     }

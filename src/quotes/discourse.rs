@@ -54,6 +54,8 @@ struct Discourse<'t, 'c> {
     sentence: usize,
     /// The newest at the back.
     spoken: VecDeque<Spoken>,
+    /// The newest sentence whose subject is a person, and could not be told: pronouns do not reach past it.
+    unclear: usize,
     /// Who issued a statement or a letter, by the noun.
     issued: Vec<(String, Option<FigureId>, usize)>,
 }
@@ -70,6 +72,7 @@ pub(super) fn resolve(
         cast,
         sentence: 0,
         spoken: VecDeque::with_capacity(64),
+        unclear: 0,
         issued: Vec::new(),
     };
     paragraphs
@@ -100,9 +103,13 @@ impl Discourse<'_, '_> {
                     let before = &paragraph.mentions[mention - 1].tokens;
                     before.end >= found.tokens.end && before.start <= found.tokens.start
                 };
-                let reference = self.mention(paragraph, found);
+                let reference = self.mention(paragraph, found, &references[..mention]);
+                let is_subject = !has_subject && !inside && can_be_subject(paragraph, found);
+                if is_subject && is_unclear_person(paragraph, found, &reference) {
+                    self.unclear = self.sentence;
+                    has_subject = true;
+                }
                 if let Some(figure) = reference.figure() {
-                    let is_subject = !has_subject && !inside && can_be_subject(paragraph, found);
                     has_subject |= is_subject;
                     self.speak(figure, is_subject);
                     self.note_paper(paragraph, found, figure, range.end);
@@ -126,12 +133,15 @@ impl Discourse<'_, '_> {
         });
     }
 
-    fn mention(&mut self, paragraph: &Paragraph, mention: &Mention) -> Reference {
+    fn mention(&mut self, paragraph: &Paragraph, mention: &Mention, before: &[Reference]) -> Reference {
         match &mention.kind {
             MentionKind::Name { .. } => self.name(paragraph, mention),
             MentionKind::Pronoun => self.pronoun(paragraph.tokens[mention.tokens.start].class),
             MentionKind::Description { words, head } => {
-                self.description(paragraph, mention, words.clone(), *head)
+                match self.said_of_a_name(paragraph, mention, *head, before) {
+                    Reference::Nobody => self.description(paragraph, mention, words.clone(), *head),
+                    known => known,
+                }
             }
         }
     }
@@ -140,6 +150,14 @@ impl Discourse<'_, '_> {
         match self.cast.find(self.text, &paragraph.tokens, mention) {
             Some(Meaning::One(id)) => Reference::One(*id, 1.0),
             Some(Meaning::Several(all)) => {
+                // Mr or Ms before the surname may tell.
+                let title = title_gender(paragraph, mention);
+                let mut titled = all.iter().copied().filter(|&id| {
+                    title != Gender::Unknown && self.cast.figures[id].gender == title
+                });
+                if let (Some(id), None) = (titled.next(), titled.next()) {
+                    return Reference::One(id, 0.97);
+                }
                 // The namesake of whom the text has just spoken, if it spoke of one alone.
                 let mut near = all.iter().copied().filter(|id| self.spoken_since(*id, 3));
                 match (near.next(), near.next()) {
@@ -161,7 +179,7 @@ impl Discourse<'_, '_> {
 
     fn pronoun(&mut self, class: Class) -> Reference {
         if class.is(Class::IT) {
-            return self.focus(2, |figure| figure.is_organisation(), 0.9);
+            return self.focus(1, |figure| figure.is_organisation(), 0.88);
         }
         if class.is(Class::THEY) {
             return self.they();
@@ -206,6 +224,10 @@ impl Discourse<'_, '_> {
             if !fits(figure) {
                 continue;
             }
+            if figure.is_person() && spoken.sentence <= self.unclear {
+                others.push(spoken.figure);
+                return Reference::Several(others);
+            }
             if !spoken.is_subject {
                 if !others.contains(&spoken.figure) {
                     others.push(spoken.figure);
@@ -233,8 +255,8 @@ impl Discourse<'_, '_> {
             // Others have come between, and the subject is far: it may be any of them.
             let faded = back >= 2 && !others.is_empty();
             // Sources without a name are spoken of once; a person with one who has been a subject is meant as likely.
-            let passing =
-                figure.kind == Some(SpeakerKind::Unnamed) && figure.gender == Gender::Unknown;
+            let passing = figure.kind == Some(SpeakerKind::Unnamed)
+                && (figure.gender == Gender::Unknown || back >= 2);
             let named = passing.then(|| self.named_subject(reach, &fits)).flatten();
             if faded || named.is_some() {
                 let mut several = vec![spoken.figure];
@@ -248,6 +270,52 @@ impl Discourse<'_, '_> {
             [] => Reference::Nobody,
             [one] => Reference::One(*one, confidence - 0.12),
             several => Reference::Several(several.to_vec()),
+        }
+    }
+
+    /// A description that stands with a name means whom the name means: `Kovač, the mayor,`, `the mayor, Mira Kovač,`,
+    /// `Kovač is a former mayor`.
+    fn said_of_a_name(
+        &mut self,
+        paragraph: &Paragraph,
+        mention: &Mention,
+        head: usize,
+        before: &[Reference],
+    ) -> Reference {
+        let tokens = &paragraph.tokens;
+        if !tokens[head].class.is(Class::ROLE) && tokens[head].class.is(Class::BODY.or(Class::PAPER).or(Class::PLURAL_ROLE)) {
+            return Reference::Nobody;
+        }
+        if let Some(name) = name_behind(paragraph, mention) {
+            return self.name(paragraph, &paragraph.mentions[name]);
+        }
+        let Some(link) = mention.tokens.start.checked_sub(1) else {
+            return Reference::Nobody;
+        };
+        let holder = link.checked_sub(1).and_then(|at| paragraph.mention_ending(at));
+        let Some(holder) = holder.filter(|&id| id < before.len()) else {
+            return Reference::Nobody;
+        };
+        let is_name = matches!(paragraph.mentions[holder].kind, MentionKind::Name { .. });
+        let ends = tokens.get(mention.tokens.end).is_none_or(|t| {
+            !t.is_word() || t.class.is(Class::PREPOSITION.or(Class::RELATIVE).or(Class::COORDINATOR))
+        });
+        let apposition = tokens[link].is_mark(',') && is_name && ends;
+        let copula = tokens[link].class.is(Class::FINITE)
+            && matches!(tokens[link].span.of(self.text), "is" | "was")
+            && mention.tokens.start < head;
+        match before[holder].figure() {
+            Some(figure) if apposition || copula => {
+                let described = &mut self.cast.figures[figure];
+                if described.kind != Some(SpeakerKind::Organisation) {
+                    described.kind = described.kind.or(Some(SpeakerKind::Person));
+                    let first = mention.tokens.start + usize::from(mention.tokens.start < head);
+                    let words = paragraph.span(first..mention.tokens.end).of(self.text);
+                    described.add_role(&squash(words));
+                }
+                Reference::One(figure, 0.97)
+            }
+            _ => Reference::Nobody,
         }
     }
 
@@ -288,7 +356,7 @@ impl Discourse<'_, '_> {
             if let Some(issuer) = self.issuer(&head_word).filter(|_| definite) {
                 return Reference::One(issuer, 0.95);
             }
-        } else if definite {
+        } else if definite || self.is_anothers(paragraph, mention) {
             let body_noun = head_token.class.is(Class::BODY)
                 && !head_token.class.is(Class::ROLE.or(Class::PLURAL_ROLE));
             match self.known_by_role(paragraph, words.clone(), &head_word, body_noun) {
@@ -300,6 +368,10 @@ impl Discourse<'_, '_> {
                     Reference::Nobody => {}
                     known => return known,
                 }
+            }
+            match self.somebody_named(paragraph, mention, words.clone(), head) {
+                Reference::Nobody => {}
+                known => return known,
             }
         }
         self.described(paragraph, words, head, &head_word)
@@ -356,6 +428,61 @@ impl Discourse<'_, '_> {
         }
     }
 
+    /// `his`, `her` before the noun: as definite as `the`.
+    fn is_anothers(&self, paragraph: &Paragraph, mention: &Mention) -> bool {
+        let first = paragraph.tokens[mention.tokens.start].class;
+        first.is(Class::DETERMINER) && first.is(Class::PRONOUN)
+    }
+
+    /// `the former goalkeeper`, where the text has not spoken of one: it means somebody named, most likely, and whom
+    /// it does not say. The one person in sight is offered, and named where nobody else comes into question.
+    fn somebody_named(
+        &self,
+        paragraph: &Paragraph,
+        mention: &Mention,
+        words: std::ops::Range<usize>,
+        head: usize,
+    ) -> Reference {
+        const REACH: usize = 3;
+        let tokens = &paragraph.tokens;
+        let class = tokens[head].class;
+        let person = class.is(Class::ROLE) || class.only(Class::BODY.or(Class::PAPER).or(Class::PLURAL_ROLE).or(Class::CUE_NOUN)).is_empty();
+        // `the head of the union`, `the minister who resigned`: somebody new. So is a spokesman, always.
+        let next = tokens.get(mention.tokens.end);
+        let after = &tokens[mention.tokens.end..(mention.tokens.end + 3).min(tokens.len())];
+        let phrase = next.is_some_and(|t| t.class.is(Class::PREPOSITION))
+            && after.iter().any(|t| t.capital || t.class.is(Class::DETERMINER));
+        let told_apart = phrase
+            || next.is_some_and(|t| t.class.is(Class::RELATIVE))
+            || tokens[words.clone()].iter().any(|t| t.possessive)
+            || class.is(Class::SPOKESMAN);
+        let qualified = tokens[words].iter().any(|t| t.capital);
+        if !person || told_apart || class.is(Class::PLURAL_ROLE) {
+            return Reference::Nobody;
+        }
+        let gender = Gender::of(class.only(Class::MALE.or(Class::FEMALE)));
+        let mut found: Vec<FigureId> = Vec::new();
+        let mut subject = false;
+        for spoken in self.spoken.iter().rev() {
+            if spoken.sentence + REACH < self.sentence {
+                break;
+            }
+            let figure = &self.cast.figures[spoken.figure];
+            let named = figure.kind != Some(SpeakerKind::Unnamed) && figure.is_person();
+            if named && figure.gender.agrees(gender) {
+                subject |= spoken.is_subject;
+                if !found.contains(&spoken.figure) {
+                    found.push(spoken.figure);
+                }
+            }
+        }
+        match found.as_slice() {
+            [] => Reference::Nobody,
+            [one] if subject && !qualified => Reference::One(*one, 0.87),
+            _ => Reference::Several(found),
+        }
+    }
+
     /// `the company`: the one body of which the text has spoken of late.
     fn only_body(&self) -> Reference {
         let mut found: Vec<FigureId> = Vec::new();
@@ -389,10 +516,7 @@ impl Discourse<'_, '_> {
         };
         let description =
             as_inside_a_sentence(&squash(first.span.to(last.span).of(self.text)), first.class);
-        let head_class = paragraph.tokens[head].class;
-        let gender = Gender::of(head_class.only(Class::MALE.or(Class::FEMALE)));
-        let plural = head_class.is(Class::PLURAL_ROLE);
-        let id = self.cast.describe(&description, head_word, plural, gender);
+        let id = self.cast.describe(&description, head_word, paragraph.tokens[head].class);
         Reference::One(id, 0.97)
     }
 
@@ -436,6 +560,16 @@ impl Discourse<'_, '_> {
         if self.cast.figures[figure].kind == Some(SpeakerKind::Unnamed) {
             return;
         }
+        // `In a statement, the ministry said`
+        if let Some(comma) = mention.tokens.start.checked_sub(1)
+            && paragraph.tokens[comma].is_mark(',')
+            && let Some(paper) = comma.checked_sub(1).map(|i| &paragraph.tokens[i])
+            && paper.class.is(Class::PAPER)
+            && paragraph.tokens[..comma].iter().rev().skip(1).take(2).any(|t| t.class.is(Class::INDEFINITE))
+        {
+            self.issued.push((fold(paper.span.of(self.text)), Some(figure), self.sentence));
+            return;
+        }
         let mut reports = false;
         let tokens = paragraph.tokens[..end].iter().enumerate();
         for (i, token) in tokens.skip(mention.tokens.end).take(WITHIN) {
@@ -476,6 +610,58 @@ fn can_be_subject(paragraph: &Paragraph, mention: &Mention) -> bool {
     }
 }
 
+/// The name that follows a description and tells whom it describes: `the mayor, Mira Kovač,`, `a man named Ruslan`,
+/// `a leader of the older refugees, Hla Tun Sein,`.
+fn name_behind(paragraph: &Paragraph, mention: &Mention) -> Option<usize> {
+    const PHRASE: usize = 8;
+    let tokens = &paragraph.tokens;
+    let mut at = mention.tokens.end;
+    if tokens.get(at)?.class.is(Class::PREPOSITION) {
+        let end = (at + PHRASE).min(tokens.len());
+        while at < end && tokens[at].is_word() && !tokens[at].class.is(Class::CUE.or(Class::FINITE).or(Class::RELATIVE)) {
+            at += 1;
+        }
+    }
+    let token = tokens.get(at)?;
+    let called = token.class.is(Class::CALLED) && !token.capital;
+    if !called && !token.is_mark(',') {
+        return None;
+    }
+    let id = paragraph.mention_at(at + 1)?;
+    let name = &paragraph.mentions[id];
+    let MentionKind::Name { .. } = name.kind else {
+        return None;
+    };
+    let closes = tokens.get(name.tokens.end).is_none_or(|t| {
+        matches!(t.kind, TokenKind::Mark(',' | '.' | ';' | ':' | ')' | '—' | '–')) || t.class.is(Class::WHO)
+    });
+    let possessive = tokens[name.tokens.end - 1].possessive;
+    (!possessive && (closes || called)).then_some(id)
+}
+
+/// Whether a mention means one person, and does not say which.
+fn is_unclear_person(paragraph: &Paragraph, mention: &Mention, reference: &Reference) -> bool {
+    match (&mention.kind, reference) {
+        (_, Reference::One(..)) => false,
+        (MentionKind::Pronoun, _) => {
+            let class = paragraph.tokens[mention.tokens.start].class;
+            class.is(Class::HE.or(Class::SHE))
+        }
+        (_, Reference::Several(_)) => true,
+        (_, Reference::Nobody) => false,
+    }
+}
+
+/// Mr or Ms before a name.
+fn title_gender(paragraph: &Paragraph, mention: &Mention) -> Gender {
+    let MentionKind::Name { role: Some(role), .. } = &mention.kind else {
+        return Gender::Unknown;
+    };
+    let tokens = &paragraph.tokens[role.clone()];
+    let told = tokens.iter().map(|t| Gender::of(t.class.only(Class::MALE.or(Class::FEMALE))));
+    told.fold(Gender::Unknown, |known, next| if known == Gender::Unknown { next } else { known })
+}
+
 /// A description that opened a sentence, as it would stand inside one.
 fn as_inside_a_sentence(words: &str, first: Class) -> String {
     let keeps = first.is_empty() || first.is(Class::DEMONYM.or(Class::PLACE).or(Class::METONYM));
@@ -494,6 +680,18 @@ fn as_inside_a_sentence(words: &str, first: Class) -> String {
 fn read_appositions(text: &str, cast: &mut Cast, paragraphs: &[Paragraph]) {
     for paragraph in paragraphs {
         for mention in &paragraph.mentions {
+            // `The mayor, Mira Kovač, said`
+            if let MentionKind::Description { words, head } = &mention.kind
+                && paragraph.tokens[*head].class.is(Class::ROLE)
+                && let Some(name) = name_behind(paragraph, mention)
+                && let Some(&Meaning::One(id)) = cast.find(text, &paragraph.tokens, &paragraph.mentions[name])
+            {
+                let end = paragraph.mentions[name].tokens.start - 1;
+                let end = if paragraph.tokens[end].is_mark(',') { end } else { words.end };
+                mark_person(&mut cast.figures[id], paragraph, words.clone());
+                let span = paragraph.span(words.start..end);
+                cast.figures[id].add_role(&squash(span.of(text)));
+            }
             let Some(&Meaning::One(id)) = cast.find(text, &paragraph.tokens, mention) else {
                 continue;
             };
@@ -515,6 +713,10 @@ fn read_appositions(text: &str, cast: &mut Cast, paragraphs: &[Paragraph]) {
 }
 
 fn mark_person(figure: &mut Figure, paragraph: &Paragraph, role: std::ops::Range<usize>) {
+    let titled = paragraph.tokens[role.clone()].iter().any(|t| t.class.is(Class::ROLE));
+    if titled {
+        figure.kind.get_or_insert(SpeakerKind::Person);
+    }
     for token in &paragraph.tokens[role] {
         if figure.gender == Gender::Unknown && figure.is_person() {
             figure.gender = Gender::of(token.class.only(Class::MALE.or(Class::FEMALE)));

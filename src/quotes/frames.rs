@@ -81,6 +81,26 @@ impl Scene<'_> {
     /// What the sentence as a whole reports, for a quotation that follows it: its first verb of speech that is neither
     /// denied nor in a clause of its own.
     pub fn report(&self) -> Option<Frame> {
+        for i in self.sentence.clone().take(REACH) {
+            // `According to Kovač, …`
+            if let Some(frame) = self.according(i) {
+                return Some(frame);
+            }
+            // `The bridge was shut, she said, until May.`
+            if self.paragraph.tokens[i].is_mark(',')
+                && let Some((subject @ Subject::Mention(_), end)) = self.subject_at(i + 1)
+                && self.token(end).is_some_and(|t| is_cue(t) && t.class.is(Class::SAYING))
+                && self.token(end + 1).is_none_or(|t| matches!(t.kind, TokenKind::Mark(',' | '.')))
+            {
+                return Some(Frame {
+                    subject,
+                    cue: end..end + 1,
+                    evidence: Evidence::Following,
+                    confidence: 0.97,
+                    says: true,
+                });
+            }
+        }
         for cue in self.sentence.clone().take(REACH) {
             let token = &self.paragraph.tokens[cue];
             if !is_cue(token) || self.is_noun(cue) || is_gerund(self.word(cue)) {
@@ -227,6 +247,11 @@ impl Scene<'_> {
                 !t.is_word() || t.class.is(Class::PREPOSITION.or(Class::RELATIVE))
             })?,
         };
+        // `joked Vale stopper Marco Santacroce`: behind the verb no other can come, so that what is not known is a role.
+        let (subject, end) = match self.name_behind_unknown(end) {
+            Some(id) => (Subject::Mention(id), self.paragraph.mentions[id].tokens.end),
+            None => (subject, end),
+        };
         // `the “elites” said Kovač was wrong`
         if self.class(end).is(Class::AUXILIARY)
             && !self.token(end).is_some_and(Token::is_comma)
@@ -248,6 +273,14 @@ impl Scene<'_> {
             evidence: Evidence::After,
             says: true,
         })
+    }
+
+    /// The name behind one or two small words that nothing is known of.
+    fn name_behind_unknown(&self, end: usize) -> Option<usize> {
+        let small = |i: usize| self.token(i).is_some_and(|t| t.is_word() && !t.capital && t.class.is_empty());
+        let at = (end..=end + 2).find(|&at| !small(at)).filter(|&at| at > end)?;
+        let id = self.paragraph.mention_at(at).filter(|_| small(at - 1) && at < self.sentence.end)?;
+        matches!(self.paragraph.mentions[id].kind, MentionKind::Name { .. }).then_some(id)
     }
 
     /// A subject that begins at token `i`, and where it ends.
@@ -411,7 +444,7 @@ impl Scene<'_> {
             if self.begins_new_clause(gap.clone(), found.is_pronoun(self)) {
                 return Left::Nothing;
             }
-            if found.negated || self.class(i).is(Class::DENYING) {
+            if found.negated || self.class(i).is(Class::DENYING) || self.is_display(&found.subject, i) {
                 return Left::Withheld;
             }
             if found.passive {
@@ -451,6 +484,17 @@ impl Scene<'_> {
             confidence: 0.93,
             says: true,
         })
+    }
+
+    /// `a banner that read “…”`
+    fn is_display(&self, subject: &Subject, cue: usize) -> bool {
+        let near = cue.saturating_sub(4).max(self.sentence.start)..cue;
+        let words = match subject {
+            Subject::Mention(id) => self.paragraph.mentions[*id].tokens.clone(),
+            Subject::Words(words) => words.clone(),
+        };
+        let display = |range: Range<usize>| self.tokens(range).iter().any(|t| !t.capital && t.class.is(Class::DISPLAY));
+        display(words) || display(near)
     }
 
     fn left_frame(&self, subject: Subject, cue: usize, gap: Range<usize>, colon: bool) -> Frame {
@@ -548,6 +592,8 @@ impl Scene<'_> {
                 || is_adverb(self.word(i - 1))
                 || self.is_since(i - 1)
             {
+                // `a mother might say`: nobody has.
+                found.negated |= class.is(Class::MODAL) && i == cue;
                 found.passive |= !gerund && is_form_of_be(self.word(i - 1));
             } else {
                 break;
@@ -584,6 +630,14 @@ impl Scene<'_> {
                 .subject_ending(self.skip_back(verb))
                 .or_else(|| self.main_subject(verb))?;
             return Some(found);
+        }
+        // `denied calling it`
+        if gerund && token.class.is(Class::DENYING) {
+            found.negated = true;
+        }
+        // `a poster telling them`: the noun speaks, whatever it is.
+        if gerund && token.is_word() && !token.class.is(Class::DENYING.or(Class::COORDINATOR).or(Class::CONJUNCTION).or(Class::PREPOSITION)) && self.paragraph.mention_ending(i - 1).is_none() {
+            return None;
         }
         let coordinated = token.class.is(Class::COORDINATOR) || (token.is_comma() && gerund);
         if coordinated || gerund && self.paragraph.mention_ending(i - 1).is_none() {
@@ -665,7 +719,7 @@ impl Scene<'_> {
         let first = self.sentence.start.max(i.saturating_sub(LONGEST));
         for j in (first..i).rev() {
             let token = &self.paragraph.tokens[j];
-            if !token.is_word() || token.class.is(Class::CUE.or(Class::AUXILIARY)) {
+            if !token.is_word() || token.class.is(Class::CUE.or(Class::AUXILIARY).or(Class::RELATIVE)) {
                 return None;
             }
             if token.class.is(Class::PREPOSITION) {
@@ -761,7 +815,8 @@ impl Scene<'_> {
             .or(Class::PLURAL_ROLE)
             .or(Class::BODY)
             .or(Class::DEMONYM)
-            .or(Class::PREPOSITION))
+            .or(Class::PREPOSITION)
+            .or(Class::CUE))
             || first.kind == TokenKind::Number
             || is_gerund(first.span.of(self.text));
         let role = self
@@ -814,7 +869,8 @@ impl Scene<'_> {
 
     /// Whether a relative clause that begins before the gap has ended in it.
     fn closes_relative(&self, gap: Range<usize>) -> bool {
-        self.tokens(gap).iter().any(|t| t.is_comma())
+        // `officials who raised concerns were`: the verb of the sentence, unless it is in what was said.
+        self.tokens(gap).iter().any(|t| t.is_comma() || t.class.is(Class::FINITE))
     }
 
     /// Whether a clause with a subject of its own begins in the gap: `…, but the plan`.

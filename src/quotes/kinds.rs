@@ -80,15 +80,22 @@ fn is_named(text: &str, tokens: &[Token], token: usize) -> bool {
     let before = |n: usize| token.checked_sub(n).map(|i| &tokens[i]);
     let Some(last) = before(1) else { return false };
     let word = last.span.of(text);
-    if last.class.is(Class::NAMING) && !last.class.is(Class::CUE) {
+    let naming = |n: usize| before(n).is_some_and(|t| t.class.is(Class::NAMING) && !t.class.is(Class::CUE));
+    if naming(1) {
         return true;
     }
-    // `nickname of “…”`, `known as “…”`, `known as the “…”`, `so-called “…”`
-    let naming =
-        |n: usize| before(n).is_some_and(|t| t.class.is(Class::NAMING) && !t.class.is(Class::CUE));
-    let of = matches!(word, "of" | "as");
-    let known =
-        |n: usize| before(n).is_some_and(|t| matches!(t.span.of(text), "known" | "referred"));
-    (of && (naming(2) || known(2)))
-        || (word == "the" && before(2).is_some_and(|t| t.span.of(text) == "as") && known(3))
+    // `a chorus of two words: “…”`, `her book, “…”`
+    if last.is_mark(':') || last.is_mark(',') {
+        return naming(2);
+    }
+    // `nickname of “…”`, `known for years as “…”`, `known as the “…”`
+    let known = |from: usize| {
+        (from..from + 5).any(|n| before(n).is_some_and(|t| matches!(t.span.of(text), "known" | "referred" | "counted")))
+    };
+    match word {
+        "of" => naming(2),
+        "as" => naming(2) || known(2),
+        "the" | "a" | "an" => before(2).is_some_and(|t| t.span.of(text) == "as") && known(3),
+        _ => false,
+    }
 }

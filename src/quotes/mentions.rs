@@ -134,6 +134,18 @@ fn noun_phrase(tokens: &[Token], start: usize, mentions: &mut Vec<Mention>) -> O
     {
         end -= 1;
     }
+    if has_determiner && (end == inside || classify(tokens, inside, end).is_none())
+        && let Some(end) = unknown_noun(tokens, inside)
+    {
+        mentions.push(Mention {
+            tokens: start..end,
+            kind: MentionKind::Description {
+                words: inside..end,
+                head: end - 1,
+            },
+        });
+        return Some(end);
+    }
     if end == inside {
         return None;
     }
@@ -152,6 +164,34 @@ fn noun_phrase(tokens: &[Token], start: usize, mentions: &mut Vec<Mention>) -> O
         );
     }
     Some(end)
+}
+
+/// Where a description ends whose noun is not known, if what follows shows a person: `one mountaineer, who`,
+/// `the mountaineer said`.
+fn unknown_noun(tokens: &[Token], inside: usize) -> Option<usize> {
+    const NOT_NOUNS: Class = SMALL
+        .or(Class::CUE)
+        .or(Class::PRONOUN)
+        .or(Class::NEGATION)
+        .or(Class::PLACE)
+        .or(Class::FINITE)
+        .or(Class::DISPLAY)
+        .or(Class::CUE_NOUN);
+    let mut end = inside;
+    while let Some(token) = tokens.get(end)
+        && token.is_word()
+        && !token.capital
+        && !token.class.is(NOT_NOUNS)
+        && !token.possessive
+        && end - inside < UNKNOWN_WORDS
+    {
+        end += 1;
+    }
+    let next = tokens.get(end)?;
+    let person = |t: &Token| t.class.is(Class::WHO);
+    let speaks = next.is_word() && next.class.is(Class::SAYING.or(Class::TELLING)) && !next.class.is(Class::DISPLAY);
+    let shown = speaks || person(next) || next.is_mark(',') && tokens.get(end + 1).is_some_and(person);
+    (end > inside && shown).then_some(end)
 }
 
 /// Where the phrase reaches with its next word, or words, at `at`.
@@ -310,7 +350,12 @@ fn classify(tokens: &[Token], inside: usize, end: usize) -> Option<MentionKind> 
             });
         }
     }
-    if last.class.is(HEADS) || last.kind == TokenKind::Number {
+    // `her head`, `the front`
+    let alone = end - inside == 1
+        && !last.capital
+        && last.class.is(Class::NOT_ALONE)
+        && !tokens.get(end).is_some_and(|t| t.class.is(Class::OF));
+    if !alone && (last.class.is(HEADS) || last.kind == TokenKind::Number) {
         return Some(MentionKind::Description {
             words: inside..end,
             head: end - 1,

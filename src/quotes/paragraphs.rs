@@ -49,6 +49,12 @@ pub(super) fn read(text: &str, lexicon: &Lexicon, article: &Article) -> Vec<Para
         }
         for block in &part.blocks {
             marks::pieces(block, &mut pieces);
+            // The dateline's capitals are no name.
+            if let Some(dateline) = article.dateline
+                && let Some(first) = pieces.first_mut().filter(|first| first.contains(dateline))
+            {
+                first.start = dateline.end;
+            }
             push(section, Place::Body, &pieces);
         }
     }

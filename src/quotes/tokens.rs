@@ -168,11 +168,23 @@ fn word(text: &str, lexicon: &Lexicon, at: usize, limit: usize, tokens: &mut Vec
         },
         class,
         // `Braun-owned` is no name.
-        capital: words.starts_with(char::is_uppercase)
+        capital: begins_with_capital(words)
             && !(class.is(Class::COMPOUND) && words.contains('-')),
         possessive: possessive > 0,
     });
     at + length + possessive
+}
+
+/// `Kovač`, `d’Aubremont`, `al-Din`
+fn begins_with_capital(word: &str) -> bool {
+    const PREFIX: usize = 3;
+    let mut chars = word.chars();
+    let first = chars.next().is_some_and(char::is_uppercase);
+    let mark = word
+        .char_indices()
+        .take(PREFIX + 1)
+        .find(|(_, c)| matches!(c, '’' | '\'' | '-' | '‑'));
+    first || mark.is_some_and(|(at, c)| word[at + c.len_utf8()..].starts_with(char::is_uppercase))
 }
 
 /// A combining mark, or a soft hyphen inside a word.
