@@ -102,7 +102,7 @@ impl TryFrom<i64> for PerPage {
 impl Default for QuoteSettings {
     fn default() -> Self {
         Self {
-            threshold: Threshold(0.7),
+            threshold: Threshold(0.8),
         }
     }
 }

@@ -74,6 +74,8 @@ classes! {
     "locatives" LOCATIVE: "A preposition before places: `in`.",
     "spokesmen" SPOKESMAN: "Who speaks for others, and is seldom named twice: `spokeswoman`.",
     "not_alone" NOT_ALONE: "A noun that is a person or a body only with other words: `head`.",
+    "known" KNOWN: "Before the name by which somebody goes: `known`.",
+    "naming_verbs" NAMING_VERB: "A verb that gives a thing its name: `calls`.",
     "of" OF: "The preposition that a title goes on with: `Secretary of State`.",
     "compounds" COMPOUND: "The second part of an adjective that a name opens: `Braun-owned`.",
     "finite" FINITE: "A verb that only a clause has: `is`, `won’t`.",

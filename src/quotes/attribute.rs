@@ -25,6 +25,8 @@ pub(super) struct Draft {
     /// Index of the draft that it goes on from.
     pub continues: Option<usize>,
     pub published: bool,
+    /// The text says that these are not the words, or not whose they are.
+    pub withheld: bool,
 }
 
 /// Who said it.
@@ -138,13 +140,17 @@ impl<'a> Attribution<'a> {
                 draft.candidates.extend(self.who(index, &other).1);
                 draft.published |= shape.is_clause || shape.words >= LONG;
             }
-            Finding::Withheld => draft.published = shape.words >= LONG && shape.is_sentence,
+            Finding::Withheld => {
+                draft.withheld = true;
+                draft.published = shape.words >= LONG && shape.is_sentence;
+            }
             Finding::Nothing => {
                 if stands_alone(paragraph, range) {
                     self.following(&mut draft, index, sentence, first);
                 }
                 let alone = draft.speaker.is_some() && shape.words >= 2 && !shape.is_title;
-                let sentence_like = shape.is_sentence && shape.words >= 5 && !shape.is_title && !shape.is_named;
+                let sentence_like =
+                    shape.is_sentence && shape.words >= 5 && !shape.is_title && !shape.is_named;
                 draft.published |= alone || sentence_like || shape.words >= LONG;
                 if !draft.published {
                     draft.speaker = None;
@@ -177,6 +183,19 @@ impl<'a> Attribution<'a> {
             draft.continues = Some(self.drafts.len() - 1);
         }
         let (spoken, candidates) = self.who(index, frame);
+        // `Farmers call it the “clawback”`: a term, whoever uses it.
+        let naming = paragraph.tokens[frame.cue.clone()]
+            .iter()
+            .any(|t| t.class.is(Class::NAMING_VERB));
+        if naming && shape.words <= 3 && !shape.is_clause {
+            let many = |spoken: &Spoken| {
+                let figure = &self.cast.figures[spoken.figure];
+                figure.plural || figure.thing
+            };
+            if spoken.as_ref().is_none_or(many) {
+                return;
+            }
+        }
         match spoken.filter(|spoken| spoken.confidence >= self.threshold.max(LEAST)) {
             Some(spoken) => {
                 draft.speaker = Some(spoken);
@@ -245,7 +264,9 @@ impl<'a> Attribution<'a> {
             return Reference::Nobody;
         }
         let description = squash(paragraph.span(words).of(self.text));
-        let id = self.cast.describe(&description, head.span.of(self.text), head.class);
+        let id = self
+            .cast
+            .describe(&description, head.span.of(self.text), head.class);
         Reference::One(id, 0.97)
     }
 
@@ -322,8 +343,14 @@ impl<'a> Attribution<'a> {
             .all(|d| {
                 d.speaker.as_ref().map(|s| s.figure) == ended.speaker.as_ref().map(|s| s.figure)
             });
-        let goes_on = self.is_speech(ended) && self.is_speech(draft) && ended.kind == QuotationKind::Direct;
-        if in_last_sentence && ended.published && one_voice && goes_on && paragraph.sentences.len() == 1 {
+        let goes_on =
+            self.is_speech(ended) && self.is_speech(draft) && ended.kind == QuotationKind::Direct;
+        if in_last_sentence
+            && ended.published
+            && one_voice
+            && goes_on
+            && paragraph.sentences.len() == 1
+        {
             draft.continue_from(&self.drafts, last, 0.93);
             draft.continues = None;
         }
@@ -332,7 +359,9 @@ impl<'a> Attribution<'a> {
     /// Long enough for a speech that goes on; short ones and questions are talk, in which the voices change.
     fn is_speech(&self, draft: &Draft) -> bool {
         const WORDS: usize = 9;
-        let words = self.paragraphs[draft.paragraph].runs[draft.run].span.of(self.text);
+        let words = self.paragraphs[draft.paragraph].runs[draft.run]
+            .span
+            .of(self.text);
         !words.contains('?') && words.split_whitespace().take(WORDS).count() == WORDS
     }
 
@@ -383,7 +412,10 @@ impl<'a> Attribution<'a> {
         const LEAST_WORDS: usize = 3;
         const MOST: usize = 64;
         let open: Vec<usize> = (0..self.drafts.len())
-            .filter(|&i| self.drafts[i].speaker.is_none() && self.drafts[i].candidates.is_empty())
+            .filter(|&i| {
+                let draft = &self.drafts[i];
+                draft.speaker.is_none() && draft.candidates.is_empty() && !draft.withheld
+            })
             .take(MOST)
             .collect();
         if open.is_empty() {
@@ -444,6 +476,7 @@ impl Draft {
             candidates: Vec::new(),
             continues: None,
             published: false,
+            withheld: false,
         }
     }
 

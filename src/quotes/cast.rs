@@ -126,6 +126,8 @@ struct Form<'t> {
     speaks: bool,
     /// Stands behind `in` or `near`, as places do.
     placed: bool,
+    /// A place, or a thing with a name, as far as can be told.
+    thing: bool,
     /// Stands somewhere else than at a sentence's head, or with a verb of speech behind it: surely a name.
     sure: bool,
 }
@@ -153,11 +155,17 @@ impl Cast {
                             .is(Class::SAYING.or(Class::TELLING).or(Class::RELATIVE))
                 });
                 // `the Old Ferry Bridge`: people have no article.
-                let article = mention.tokens.start + 1 == name.start
-                    && tokens[mention.tokens.start].class.is(Class::DETERMINER);
+                let article = tokens[mention.tokens.start].class.is(Class::DETERMINER)
+                    && tokens[mention.tokens.start + 1..name.start]
+                        .iter()
+                        .all(|t| t.class.is(Class::DEMONYM));
                 forms[at].placed |= role.is_none() && article;
                 forms[at].placed |= role.is_none()
-                    && mention.tokens.start.checked_sub(1).is_some_and(|i| tokens[i].class.is(Class::LOCATIVE));
+                    && mention
+                        .tokens
+                        .start
+                        .checked_sub(1)
+                        .is_some_and(|i| tokens[i].class.is(Class::LOCATIVE));
                 forms[at].sure |= is_surely_a_name(paragraph, mention);
                 if let Some(role) = role {
                     let form = &mut forms[at];
@@ -177,8 +185,11 @@ impl Cast {
             }
         }
         for form in &mut forms {
-            let person = form.kind.is_some() || form.speaks || form.whole_gender() != Gender::Unknown;
+            let person = form.kind == Some(SpeakerKind::Person)
+                || form.speaks
+                || form.whole_gender() != Gender::Unknown;
             if form.placed && !person {
+                form.thing = form.kind.is_none();
                 form.kind = Some(SpeakerKind::Organisation);
             }
         }
@@ -189,7 +200,9 @@ impl Cast {
             .filter_map(|form| form.words.last().cloned())
             .collect();
         forms.retain(|form| {
-            form.sure || form.words.len() > 1 || form.words.first().is_some_and(|w| surnames.contains(w))
+            form.sure
+                || form.words.len() > 1
+                || form.words.first().is_some_and(|w| surnames.contains(w))
         });
         let mut cast = Self::default();
         cast.join(forms);
@@ -222,6 +235,7 @@ impl Cast {
                         name: squash(form.text),
                         words: form.words.clone(),
                         kind: form.kind,
+                        thing: form.thing,
                         gender: form.whole_gender(),
                         ..Figure::default()
                     });
@@ -249,7 +263,11 @@ impl Cast {
         let mut by_last: HashMap<&str, Vec<FigureId>> = HashMap::new();
         let mut by_first: HashMap<&str, Vec<FigureId>> = HashMap::new();
         for (id, figure) in self.figures.iter().enumerate() {
-            let mut words = figure.words.iter().rev().skip_while(|word| word.starts_with("sr"));
+            let mut words = figure
+                .words
+                .iter()
+                .rev()
+                .skip_while(|word| word.starts_with("sr"));
             if let Some((first, last)) = figure.words.first().zip(words.next()) {
                 by_last.entry(last).or_default().push(id);
                 by_first.entry(first).or_default().push(id);
@@ -292,6 +310,7 @@ impl Cast {
                     name: squash(form.text),
                     words: form.words.clone(),
                     kind: form.kind,
+                    thing: form.thing,
                     gender: form.whole_gender(),
                     ..Figure::default()
                 });
@@ -314,10 +333,9 @@ impl Cast {
             .split(' ')
             .all(|word| !word.starts_with(char::is_lowercase));
         // A person is named by the last word: what is named by its first, and is never shown to be one, is a body.
-        let body = figure.is_organisation()
-            || figure.kind.is_none() && figure.gender == Gender::Unknown;
-        (body && proper && form.kind != Some(SpeakerKind::Person))
-            || (given && figure.is_person())
+        let body =
+            figure.is_organisation() || figure.kind.is_none() && figure.gender == Gender::Unknown;
+        (body && proper && form.kind != Some(SpeakerKind::Person)) || (given && figure.is_person())
     }
 
     fn add(&mut self, form: &Form, meaning: Meaning) {
@@ -358,7 +376,8 @@ impl Cast {
             kind: Some(SpeakerKind::Unnamed),
             gender: Gender::of(head_class.only(Class::MALE.or(Class::FEMALE))),
             plural: head_class.is(Class::PLURAL_ROLE),
-            thing: head_class.is(Class::PAPER.or(Class::BODY).or(Class::CUE_NOUN)) && !head_class.is(Class::ROLE),
+            thing: head_class.is(Class::PAPER.or(Class::BODY).or(Class::CUE_NOUN))
+                && !head_class.is(Class::ROLE),
             ..Figure::default()
         });
         self.described.insert(key, id);
@@ -380,7 +399,8 @@ impl<'t> Form<'t> {
                 let word = token.span.of(text);
                 let initial = word.ends_with('.') && word.chars().count() == 2;
                 // A father is not his son: `Sr.` tells them apart, `Jr.` is often left out.
-                let suffix = token.class.is(Class::SUFFIX) && !word.to_lowercase().starts_with("sr");
+                let suffix =
+                    token.class.is(Class::SUFFIX) && !word.to_lowercase().starts_with("sr");
                 !initial && !suffix && token.is_word()
             })
             .map(|token| fold(token.span.of(text)))
@@ -418,6 +438,7 @@ impl<'t> Form<'t> {
             given: if body { Gender::Unknown } else { given },
             speaks: false,
             placed: false,
+            thing: false,
             sure: false,
         }
     }

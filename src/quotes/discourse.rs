@@ -133,7 +133,12 @@ impl Discourse<'_, '_> {
         });
     }
 
-    fn mention(&mut self, paragraph: &Paragraph, mention: &Mention, before: &[Reference]) -> Reference {
+    fn mention(
+        &mut self,
+        paragraph: &Paragraph,
+        mention: &Mention,
+        before: &[Reference],
+    ) -> Reference {
         match &mention.kind {
             MentionKind::Name { .. } => self.name(paragraph, mention),
             MentionKind::Pronoun => self.pronoun(paragraph.tokens[mention.tokens.start].class),
@@ -179,7 +184,7 @@ impl Discourse<'_, '_> {
 
     fn pronoun(&mut self, class: Class) -> Reference {
         if class.is(Class::IT) {
-            return self.focus(1, |figure| figure.is_organisation(), 0.88);
+            return self.focus(1, |figure| figure.is_organisation() && !figure.thing, 0.88);
         }
         if class.is(Class::THEY) {
             return self.they();
@@ -268,7 +273,7 @@ impl Discourse<'_, '_> {
         }
         match others.as_slice() {
             [] => Reference::Nobody,
-            [one] => Reference::One(*one, confidence - 0.12),
+            [one] => Reference::One(*one, confidence - 0.2),
             several => Reference::Several(several.to_vec()),
         }
     }
@@ -283,7 +288,11 @@ impl Discourse<'_, '_> {
         before: &[Reference],
     ) -> Reference {
         let tokens = &paragraph.tokens;
-        if !tokens[head].class.is(Class::ROLE) && tokens[head].class.is(Class::BODY.or(Class::PAPER).or(Class::PLURAL_ROLE)) {
+        if !tokens[head].class.is(Class::ROLE)
+            && tokens[head]
+                .class
+                .is(Class::BODY.or(Class::PAPER).or(Class::PLURAL_ROLE))
+        {
             return Reference::Nobody;
         }
         if let Some(name) = name_behind(paragraph, mention) {
@@ -292,31 +301,55 @@ impl Discourse<'_, '_> {
         let Some(link) = mention.tokens.start.checked_sub(1) else {
             return Reference::Nobody;
         };
-        let holder = link.checked_sub(1).and_then(|at| paragraph.mention_ending(at));
+        let holder = link
+            .checked_sub(1)
+            .and_then(|at| paragraph.mention_ending(at));
+        let is_or_was = tokens[link].class.is(Class::FINITE)
+            && matches!(tokens[link].span.of(self.text), "is" | "was")
+            && mention.tokens.start < head;
         let Some(holder) = holder.filter(|&id| id < before.len()) else {
-            return Reference::Nobody;
+            // `Mira Kovač, who lives in Vestra, is a former mayor`
+            let subject = self.spoken.iter().rev().find(|s| s.is_subject);
+            let subject = subject.filter(|s| s.sentence == self.sentence && is_or_was);
+            return match subject {
+                Some(s) if link > 0 && tokens[link - 1].is_mark(',') => {
+                    self.describe_as(paragraph, mention, head, s.figure)
+                }
+                _ => Reference::Nobody,
+            };
         };
         let is_name = matches!(paragraph.mentions[holder].kind, MentionKind::Name { .. });
         let ends = tokens.get(mention.tokens.end).is_none_or(|t| {
-            !t.is_word() || t.class.is(Class::PREPOSITION.or(Class::RELATIVE).or(Class::COORDINATOR))
+            !t.is_word()
+                || t.class.is(Class::PREPOSITION
+                    .or(Class::RELATIVE)
+                    .or(Class::COORDINATOR))
         });
         let apposition = tokens[link].is_mark(',') && is_name && ends;
-        let copula = tokens[link].class.is(Class::FINITE)
-            && matches!(tokens[link].span.of(self.text), "is" | "was")
-            && mention.tokens.start < head;
         match before[holder].figure() {
-            Some(figure) if apposition || copula => {
-                let described = &mut self.cast.figures[figure];
-                if described.kind != Some(SpeakerKind::Organisation) {
-                    described.kind = described.kind.or(Some(SpeakerKind::Person));
-                    let first = mention.tokens.start + usize::from(mention.tokens.start < head);
-                    let words = paragraph.span(first..mention.tokens.end).of(self.text);
-                    described.add_role(&squash(words));
-                }
-                Reference::One(figure, 0.97)
+            Some(figure) if apposition || is_or_was => {
+                self.describe_as(paragraph, mention, head, figure)
             }
             _ => Reference::Nobody,
         }
+    }
+
+    /// What a description says of a figure is a role of its own.
+    fn describe_as(
+        &mut self,
+        paragraph: &Paragraph,
+        mention: &Mention,
+        head: usize,
+        figure: FigureId,
+    ) -> Reference {
+        let described = &mut self.cast.figures[figure];
+        if described.kind != Some(SpeakerKind::Organisation) {
+            described.kind = described.kind.or(Some(SpeakerKind::Person));
+            let first = mention.tokens.start + usize::from(mention.tokens.start < head);
+            let words = paragraph.span(first..mention.tokens.end).of(self.text);
+            described.add_role(&squash(words));
+        }
+        Reference::One(figure, 0.97)
     }
 
     fn named_subject(&self, reach: usize, fits: impl Fn(&Figure) -> bool) -> Option<FigureId> {
@@ -446,12 +479,22 @@ impl Discourse<'_, '_> {
         const REACH: usize = 3;
         let tokens = &paragraph.tokens;
         let class = tokens[head].class;
-        let person = class.is(Class::ROLE) || class.only(Class::BODY.or(Class::PAPER).or(Class::PLURAL_ROLE).or(Class::CUE_NOUN)).is_empty();
+        let person = class.is(Class::ROLE)
+            || class
+                .only(
+                    Class::BODY
+                        .or(Class::PAPER)
+                        .or(Class::PLURAL_ROLE)
+                        .or(Class::CUE_NOUN),
+                )
+                .is_empty();
         // `the head of the union`, `the minister who resigned`: somebody new. So is a spokesman, always.
         let next = tokens.get(mention.tokens.end);
         let after = &tokens[mention.tokens.end..(mention.tokens.end + 3).min(tokens.len())];
         let phrase = next.is_some_and(|t| t.class.is(Class::PREPOSITION))
-            && after.iter().any(|t| t.capital || t.class.is(Class::DETERMINER));
+            && after
+                .iter()
+                .any(|t| t.capital || t.span.of(self.text) == "the");
         let told_apart = phrase
             || next.is_some_and(|t| t.class.is(Class::RELATIVE))
             || tokens[words.clone()].iter().any(|t| t.possessive)
@@ -516,7 +559,9 @@ impl Discourse<'_, '_> {
         };
         let description =
             as_inside_a_sentence(&squash(first.span.to(last.span).of(self.text)), first.class);
-        let id = self.cast.describe(&description, head_word, paragraph.tokens[head].class);
+        let id = self
+            .cast
+            .describe(&description, head_word, paragraph.tokens[head].class);
         Reference::One(id, 0.97)
     }
 
@@ -565,9 +610,15 @@ impl Discourse<'_, '_> {
             && paragraph.tokens[comma].is_mark(',')
             && let Some(paper) = comma.checked_sub(1).map(|i| &paragraph.tokens[i])
             && paper.class.is(Class::PAPER)
-            && paragraph.tokens[..comma].iter().rev().skip(1).take(2).any(|t| t.class.is(Class::INDEFINITE))
+            && paragraph.tokens[..comma]
+                .iter()
+                .rev()
+                .skip(1)
+                .take(2)
+                .any(|t| t.class.is(Class::INDEFINITE))
         {
-            self.issued.push((fold(paper.span.of(self.text)), Some(figure), self.sentence));
+            self.issued
+                .push((fold(paper.span.of(self.text)), Some(figure), self.sentence));
             return;
         }
         let mut reports = false;
@@ -616,9 +667,11 @@ fn name_behind(paragraph: &Paragraph, mention: &Mention) -> Option<usize> {
     const PHRASE: usize = 8;
     let tokens = &paragraph.tokens;
     let mut at = mention.tokens.end;
-    if tokens.get(at)?.class.is(Class::PREPOSITION) {
+    let known = matches!(&tokens.get(at)?.class, class if class.is(Class::PREPOSITION.or(Class::RELATIVE).or(Class::KNOWN)));
+    if known {
         let end = (at + PHRASE).min(tokens.len());
-        while at < end && tokens[at].is_word() && !tokens[at].class.is(Class::CUE.or(Class::FINITE).or(Class::RELATIVE)) {
+        while at < end && tokens[at].is_word() && !tokens[at].class.is(Class::CUE.or(Class::FINITE))
+        {
             at += 1;
         }
     }
@@ -633,7 +686,10 @@ fn name_behind(paragraph: &Paragraph, mention: &Mention) -> Option<usize> {
         return None;
     };
     let closes = tokens.get(name.tokens.end).is_none_or(|t| {
-        matches!(t.kind, TokenKind::Mark(',' | '.' | ';' | ':' | ')' | '—' | '–')) || t.class.is(Class::WHO)
+        matches!(
+            t.kind,
+            TokenKind::Mark(',' | '.' | ';' | ':' | ')' | '—' | '–')
+        ) || t.class.is(Class::WHO)
     });
     let possessive = tokens[name.tokens.end - 1].possessive;
     (!possessive && (closes || called)).then_some(id)
@@ -654,12 +710,23 @@ fn is_unclear_person(paragraph: &Paragraph, mention: &Mention, reference: &Refer
 
 /// Mr or Ms before a name.
 fn title_gender(paragraph: &Paragraph, mention: &Mention) -> Gender {
-    let MentionKind::Name { role: Some(role), .. } = &mention.kind else {
+    let MentionKind::Name {
+        role: Some(role), ..
+    } = &mention.kind
+    else {
         return Gender::Unknown;
     };
     let tokens = &paragraph.tokens[role.clone()];
-    let told = tokens.iter().map(|t| Gender::of(t.class.only(Class::MALE.or(Class::FEMALE))));
-    told.fold(Gender::Unknown, |known, next| if known == Gender::Unknown { next } else { known })
+    let told = tokens
+        .iter()
+        .map(|t| Gender::of(t.class.only(Class::MALE.or(Class::FEMALE))));
+    told.fold(Gender::Unknown, |known, next| {
+        if known == Gender::Unknown {
+            next
+        } else {
+            known
+        }
+    })
 }
 
 /// A description that opened a sentence, as it would stand inside one.
@@ -684,10 +751,15 @@ fn read_appositions(text: &str, cast: &mut Cast, paragraphs: &[Paragraph]) {
             if let MentionKind::Description { words, head } = &mention.kind
                 && paragraph.tokens[*head].class.is(Class::ROLE)
                 && let Some(name) = name_behind(paragraph, mention)
-                && let Some(&Meaning::One(id)) = cast.find(text, &paragraph.tokens, &paragraph.mentions[name])
+                && let Some(&Meaning::One(id)) =
+                    cast.find(text, &paragraph.tokens, &paragraph.mentions[name])
             {
                 let end = paragraph.mentions[name].tokens.start - 1;
-                let end = if paragraph.tokens[end].is_mark(',') { end } else { words.end };
+                let end = if paragraph.tokens[end].is_mark(',') {
+                    end
+                } else {
+                    words.end
+                };
                 mark_person(&mut cast.figures[id], paragraph, words.clone());
                 let span = paragraph.span(words.start..end);
                 cast.figures[id].add_role(&squash(span.of(text)));
@@ -713,7 +785,9 @@ fn read_appositions(text: &str, cast: &mut Cast, paragraphs: &[Paragraph]) {
 }
 
 fn mark_person(figure: &mut Figure, paragraph: &Paragraph, role: std::ops::Range<usize>) {
-    let titled = paragraph.tokens[role.clone()].iter().any(|t| t.class.is(Class::ROLE));
+    let titled = paragraph.tokens[role.clone()]
+        .iter()
+        .any(|t| t.class.is(Class::ROLE));
     if titled {
         figure.kind.get_or_insert(SpeakerKind::Person);
     }

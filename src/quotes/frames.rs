@@ -89,8 +89,12 @@ impl Scene<'_> {
             // `The bridge was shut, she said, until May.`
             if self.paragraph.tokens[i].is_mark(',')
                 && let Some((subject @ Subject::Mention(_), end)) = self.subject_at(i + 1)
-                && self.token(end).is_some_and(|t| is_cue(t) && t.class.is(Class::SAYING))
-                && self.token(end + 1).is_none_or(|t| matches!(t.kind, TokenKind::Mark(',' | '.')))
+                && self
+                    .token(end)
+                    .is_some_and(|t| is_cue(t) && t.class.is(Class::SAYING))
+                && self
+                    .token(end + 1)
+                    .is_none_or(|t| matches!(t.kind, TokenKind::Mark(',' | '.')))
             {
                 return Some(Frame {
                     subject,
@@ -277,9 +281,17 @@ impl Scene<'_> {
 
     /// The name behind one or two small words that nothing is known of.
     fn name_behind_unknown(&self, end: usize) -> Option<usize> {
-        let small = |i: usize| self.token(i).is_some_and(|t| t.is_word() && !t.capital && t.class.is_empty());
-        let at = (end..=end + 2).find(|&at| !small(at)).filter(|&at| at > end)?;
-        let id = self.paragraph.mention_at(at).filter(|_| small(at - 1) && at < self.sentence.end)?;
+        let small = |i: usize| {
+            self.token(i)
+                .is_some_and(|t| t.is_word() && !t.capital && t.class.is_empty())
+        };
+        let at = (end..=end + 2)
+            .find(|&at| !small(at))
+            .filter(|&at| at > end)?;
+        let id = self
+            .paragraph
+            .mention_at(at)
+            .filter(|_| small(at - 1) && at < self.sentence.end)?;
         matches!(self.paragraph.mentions[id].kind, MentionKind::Name { .. }).then_some(id)
     }
 
@@ -433,6 +445,9 @@ impl Scene<'_> {
             if !is_cue(token) || self.is_noun(i) {
                 continue;
             }
+            if self.is_display(i) {
+                return Left::Withheld;
+            }
             let Some(found) = self.subject_before(i) else {
                 continue;
             };
@@ -444,7 +459,7 @@ impl Scene<'_> {
             if self.begins_new_clause(gap.clone(), found.is_pronoun(self)) {
                 return Left::Nothing;
             }
-            if found.negated || self.class(i).is(Class::DENYING) || self.is_display(&found.subject, i) {
+            if found.negated || self.class(i).is(Class::DENYING) {
                 return Left::Withheld;
             }
             if found.passive {
@@ -487,14 +502,17 @@ impl Scene<'_> {
     }
 
     /// `a banner that read “…”`
-    fn is_display(&self, subject: &Subject, cue: usize) -> bool {
-        let near = cue.saturating_sub(4).max(self.sentence.start)..cue;
-        let words = match subject {
-            Subject::Mention(id) => self.paragraph.mentions[*id].tokens.clone(),
-            Subject::Words(words) => words.clone(),
-        };
-        let display = |range: Range<usize>| self.tokens(range).iter().any(|t| !t.capital && t.class.is(Class::DISPLAY));
-        display(words) || display(near)
+    fn is_display(&self, cue: usize) -> bool {
+        const NEAR: usize = 8;
+        let near = cue.saturating_sub(NEAR).max(self.sentence.start)..cue;
+        // It is what is displayed that reads; people who hold it say it otherwise.
+        let shows = self.class(cue).is(Class::SAYING);
+        let mut display = self
+            .tokens(near)
+            .iter()
+            .rev()
+            .take_while(|t| t.is_word() || t.kind == TokenKind::Number);
+        shows && display.any(|t| t.class.is(Class::DISPLAY) && !t.class.is(Class::PAPER))
     }
 
     fn left_frame(&self, subject: Subject, cue: usize, gap: Range<usize>, colon: bool) -> Frame {
@@ -636,7 +654,14 @@ impl Scene<'_> {
             found.negated = true;
         }
         // `a poster telling them`: the noun speaks, whatever it is.
-        if gerund && token.is_word() && !token.class.is(Class::DENYING.or(Class::COORDINATOR).or(Class::CONJUNCTION).or(Class::PREPOSITION)) && self.paragraph.mention_ending(i - 1).is_none() {
+        if gerund
+            && token.is_word()
+            && !token.class.is(Class::DENYING
+                .or(Class::COORDINATOR)
+                .or(Class::CONJUNCTION)
+                .or(Class::PREPOSITION))
+            && self.paragraph.mention_ending(i - 1).is_none()
+        {
             return None;
         }
         let coordinated = token.class.is(Class::COORDINATOR) || (token.is_comma() && gerund);
@@ -719,7 +744,11 @@ impl Scene<'_> {
         let first = self.sentence.start.max(i.saturating_sub(LONGEST));
         for j in (first..i).rev() {
             let token = &self.paragraph.tokens[j];
-            if !token.is_word() || token.class.is(Class::CUE.or(Class::AUXILIARY).or(Class::RELATIVE)) {
+            if !token.is_word()
+                || token
+                    .class
+                    .is(Class::CUE.or(Class::AUXILIARY).or(Class::RELATIVE))
+            {
                 return None;
             }
             if token.class.is(Class::PREPOSITION) {
@@ -870,7 +899,9 @@ impl Scene<'_> {
     /// Whether a relative clause that begins before the gap has ended in it.
     fn closes_relative(&self, gap: Range<usize>) -> bool {
         // `officials who raised concerns were`: the verb of the sentence, unless it is in what was said.
-        self.tokens(gap).iter().any(|t| t.is_comma() || t.class.is(Class::FINITE))
+        self.tokens(gap)
+            .iter()
+            .any(|t| t.is_comma() || t.class.is(Class::FINITE))
     }
 
     /// Whether a clause with a subject of its own begins in the gap: `…, but the plan`.

@@ -64,7 +64,9 @@ impl Shape {
         let is_clause = words >= ENOUGH
             || (is_sentence && matches!(end, '.' | '!' | '?') && small > 0)
             || (words >= 3 && verbs > 0 && (opener || is_sentence || words >= 6))
-            || (words >= 2 && opener && verbs > 0);
+            || (words >= 2 && opener && verbs > 0)
+            || (is_sentence && opener)
+            || (is_sentence && words >= 6 && small >= 2);
         Self {
             words,
             is_clause,
@@ -80,7 +82,8 @@ fn is_named(text: &str, tokens: &[Token], token: usize) -> bool {
     let before = |n: usize| token.checked_sub(n).map(|i| &tokens[i]);
     let Some(last) = before(1) else { return false };
     let word = last.span.of(text);
-    let naming = |n: usize| before(n).is_some_and(|t| t.class.is(Class::NAMING) && !t.class.is(Class::CUE));
+    let naming =
+        |n: usize| before(n).is_some_and(|t| t.class.is(Class::NAMING) && !t.class.is(Class::CUE));
     if naming(1) {
         return true;
     }
@@ -90,7 +93,9 @@ fn is_named(text: &str, tokens: &[Token], token: usize) -> bool {
     }
     // `nickname of “…”`, `known for years as “…”`, `known as the “…”`
     let known = |from: usize| {
-        (from..from + 5).any(|n| before(n).is_some_and(|t| matches!(t.span.of(text), "known" | "referred" | "counted")))
+        (from..from + 5).any(|n| {
+            before(n).is_some_and(|t| matches!(t.span.of(text), "known" | "referred" | "counted"))
+        })
     };
     match word {
         "of" => naming(2),

@@ -134,7 +134,8 @@ fn noun_phrase(tokens: &[Token], start: usize, mentions: &mut Vec<Mention>) -> O
     {
         end -= 1;
     }
-    if has_determiner && (end == inside || classify(tokens, inside, end).is_none())
+    if has_determiner
+        && (end == inside || classify(tokens, inside, end).is_none())
         && let Some(end) = unknown_noun(tokens, inside)
     {
         mentions.push(Mention {
@@ -189,8 +190,11 @@ fn unknown_noun(tokens: &[Token], inside: usize) -> Option<usize> {
     }
     let next = tokens.get(end)?;
     let person = |t: &Token| t.class.is(Class::WHO);
-    let speaks = next.is_word() && next.class.is(Class::SAYING.or(Class::TELLING)) && !next.class.is(Class::DISPLAY);
-    let shown = speaks || person(next) || next.is_mark(',') && tokens.get(end + 1).is_some_and(person);
+    let speaks = next.is_word()
+        && next.class.is(Class::SAYING.or(Class::TELLING))
+        && !next.class.is(Class::DISPLAY);
+    let shown =
+        speaks || person(next) || next.is_mark(',') && tokens.get(end + 1).is_some_and(person);
     (end > inside && shown).then_some(end)
 }
 
@@ -258,7 +262,9 @@ fn step(tokens: &[Token], inside: usize, at: usize, has_determiner: bool) -> Opt
         || before.is_some_and(|b| b.possessive || b.class.is(ROLE_PARTS) || b.capital);
     // Behind a noun or a name the phrase is at its end: `Kovač gave investigators`.
     let ended = before.is_some_and(|b| {
-        !b.possessive && (b.class.is(HEADS) && !b.capital || b.capital && b.class.only(ROLE_PARTS.or(Class::PLACE)).is_empty())
+        !b.possessive
+            && (b.class.is(HEADS) && !b.capital
+                || b.capital && b.class.only(ROLE_PARTS.or(Class::PLACE)).is_empty())
     });
     (unknown && can_modify && !ended && head_ahead(tokens, at, UNKNOWN_WORDS)).then_some(at + 1)
 }
@@ -301,6 +307,19 @@ fn classify(tokens: &[Token], inside: usize, end: usize) -> Option<MentionKind> 
             return Some(MentionKind::Description {
                 words: inside..end,
                 head,
+            });
+        }
+        // `a member of the British Realm`: the noun before `of` is meant, where the name has none of its own between.
+        let of = (inside + 1..name_start).find(|&i| tokens[i].class.is(Class::OF));
+        if let Some(of) = of
+            && tokens[of - 1].class.is(Class::ROLE.or(Class::PLURAL_ROLE))
+            && tokens[of + 1..name_start]
+                .iter()
+                .all(|t| t.class.is(Class::DETERMINER.or(Class::DEMONYM)))
+        {
+            return Some(MentionKind::Description {
+                words: inside..end,
+                head: of - 1,
             });
         }
         // A body's name that ends with a word of its own: Bank Hapoalim, Ministry of Defence.

@@ -168,8 +168,7 @@ fn word(text: &str, lexicon: &Lexicon, at: usize, limit: usize, tokens: &mut Vec
         },
         class,
         // `Braun-owned` is no name.
-        capital: begins_with_capital(words)
-            && !(class.is(Class::COMPOUND) && words.contains('-')),
+        capital: begins_with_capital(words) && !(class.is(Class::COMPOUND) && words.contains('-')),
         possessive: possessive > 0,
     });
     at + length + possessive
