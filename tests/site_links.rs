@@ -1,5 +1,11 @@
 //! Every link of a site leads to a page of it, and every fragment to an anchor there.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that can not go on fails"
+)]
+
 mod invented;
 
 use dateline::config::Site;

@@ -1,5 +1,11 @@
 //! A site's own templates and static files, in the place of the built-in ones and beside them.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that can not go on fails"
+)]
+
 mod invented;
 
 use dateline::diagnostics::{self, Diagnostic};

@@ -2,6 +2,12 @@
 //!
 //! Where no browser is installed the test is passed over with a message; where `CI` is set that is a failure. `BROWSER`
 //! names the program to run when it is not found by itself.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that can not go on fails"
+)]
 #![cfg(unix)]
 
 mod devtools;
@@ -28,7 +34,7 @@ fn site() -> BTreeMap<String, Vec<u8>> {
     };
     let mut entries = invented::entries(&site);
     let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
-    for (path, shown) in source::walk(&content, "content").unwrap() {
+    for (path, shown) in source::walk(&content, "content").unwrap().documents {
         let document = source::load(&path, &shown).unwrap();
         let (article, _) = article::read(&document, &site);
         entries.push(quotes::read(document, article, &site, &Register::default()).0);
