@@ -163,3 +163,39 @@ fn a_template_that_is_no_text_is_refused() {
     insta::assert_snapshot!("no_text", printed(&failures));
     assert!(Theme::load(Path::new("no such folder")).is_ok());
 }
+
+#[test]
+fn every_value_that_a_template_is_given_is_documented() {
+    let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/theming.md");
+    let document = std::fs::read_to_string(document).unwrap();
+    let names = "{% for name, value in __tera_context %}{{ name }} {% endfor %}";
+    for (template, page) in [
+        ("home.html", "index.html"),
+        ("article.html", "2025/02/28/bridge/index.html"),
+        (
+            "section.html",
+            "2025/02/28/bridge/a-long-morning/index.html",
+        ),
+        ("topics.html", "topics/index.html"),
+        ("topic.html", "topics/world/index.html"),
+        ("quotes.html", "quotes/k/index.html"),
+        ("speakers.html", "speakers/index.html"),
+        ("speaker.html", "speakers/mira-kovac/index.html"),
+        ("archive.html", "archive/2025/index.html"),
+    ] {
+        let folder = folder(&[(&format!("templates/{template}"), names)]);
+        let site = invented::site();
+        let entries = invented::entries(&site);
+        let digest = invented::digest(site, entries);
+        let pages = invented::pages(&digest, &Theme::load(folder.path()).unwrap());
+        let given = std::str::from_utf8(&pages[page]).unwrap();
+        let start = document.find(&format!("**{template}**")).unwrap();
+        let paragraph = document[start..].split("\n\n").next().unwrap();
+        for name in given.split_whitespace() {
+            let is_everywhere = ["site", "root", "page"].contains(&name);
+            let is_documented = paragraph.contains(&format!("`{name}`"));
+            assert!(is_everywhere || is_documented, "{template}: {name}");
+        }
+        assert!(given.split_whitespace().count() > 3, "{template}: {given}");
+    }
+}
