@@ -78,6 +78,20 @@ fn a_file_of_the_same_name_takes_the_place_of_the_built_in_one() {
 }
 
 #[test]
+fn a_template_that_walks_through_a_map_gives_the_same_each_time() {
+    let walk = "{% for name, value in site %}{{ name }} {% endfor %}";
+    let folder = folder(&[("templates/404.html", walk)]);
+    let pages = invented::pages(
+        &invented::digest(invented::site(), Vec::new()),
+        &Theme::load(folder.path()).unwrap(),
+    );
+    assert_eq!(
+        std::str::from_utf8(&pages["404.html"]).unwrap(),
+        "title description language base_url licence navigation "
+    );
+}
+
+#[test]
 fn a_broken_template_is_shown_where_it_is_broken() {
     insta::assert_snapshot!(
         "syntax",
