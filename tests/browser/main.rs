@@ -27,9 +27,10 @@ use std::path::Path;
 const OF_A_KIND: usize = 3;
 
 /// The articles that ship with the program and the invented ones, on one site.
-fn site() -> BTreeMap<String, Vec<u8>> {
+fn site(is_portable: bool) -> BTreeMap<String, Vec<u8>> {
     let site = Site {
         per_page: 20.try_into().unwrap(),
+        portable: is_portable,
         ..invented::site()
     };
     let mut entries = invented::entries(&site);
@@ -76,7 +77,7 @@ fn pages_hold_in_a_browser() {
     let Some(mut browser) = Browser::start() else {
         return;
     };
-    let pages = site();
+    let pages = site(false);
     let samples = samples(&pages);
     let server = server::serve(pages.clone(), "/lomna/");
     let mut backgrounds = BTreeMap::new();
@@ -121,7 +122,7 @@ fn a_quotation_s_link_leads_to_its_words() {
     let Some(mut browser) = Browser::start() else {
         return;
     };
-    let server = server::serve(site(), "/lomna/");
+    let server = server::serve(site(false), "/lomna/");
     let mut tab = browser.open_tab();
     tab.show_as(390, "light");
     tab.load(&format!("{}speakers/tomas-orn/index.html", server.address));
@@ -129,4 +130,34 @@ fn a_quotation_s_link_leads_to_its_words() {
     tab.load(link.as_str().unwrap());
     let words = tab.evaluate("document.querySelector(':target').innerText");
     assert_eq!(words, "“We agree on the second point only,”");
+}
+
+#[test]
+fn a_portable_site_is_read_from_its_folder() {
+    let Some(mut browser) = Browser::start() else {
+        return;
+    };
+    let folder = tempfile::TempDir::new().unwrap();
+    for (path, bytes) in site(true) {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    let mut tab = browser.open_tab();
+    tab.show_as(390, "light");
+    tab.load(&format!("file://{}/index.html", folder.path().display()));
+    for link in [
+        ".lead h2 a",
+        ".permalink",
+        ".attribution a",
+        ".quote .meta a",
+        ".nameplate a",
+    ] {
+        let address = tab.evaluate(&format!("document.querySelector('{link}').href"));
+        tab.load(address.as_str().unwrap());
+        assert_eq!(tab.complaints(), Vec::<String>::new(), "{address}");
+        let unstyled = number(&mut tab, "document.styleSheets.length - 1");
+        assert_eq!(unstyled, 0, "{address}: has no style");
+    }
+    assert_eq!(tab.evaluate("document.body.className"), "home");
 }
