@@ -119,7 +119,7 @@ fn address(all: &mut [(Identity, Speaker)], articles: &[Article], identities: &I
     });
     let mut slugs = Unique::default();
     for (_, speaker) in order {
-        speaker.slug = slugs.take(slugify(&speaker.name, "speaker"));
+        speaker.slug = slugs.take(std::mem::take(&mut speaker.slug));
         speaker.path = format!("speakers/{}/", speaker.slug);
     }
 }
@@ -213,7 +213,7 @@ impl<'e> Portrait<'e> {
             also: other_names(name, names.into_iter().chain(self.also.sorted())),
             name: name.to_owned(),
             kind,
-            slug: String::new(),
+            slug: slugify(name, "speaker"),
             path: String::new(),
             letter: letter(&sort_key),
             sort_key,

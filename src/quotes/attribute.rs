@@ -212,7 +212,7 @@ impl<'a> Attribution<'a> {
                 let spoken = Spoken {
                     figure,
                     mention: Some(self.mention_span(paragraph, mention)),
-                    cue: Some(paragraph.span(frame.cue.clone())),
+                    cue: (!frame.cue.is_empty()).then(|| paragraph.span(frame.cue.clone())),
                     confidence: sure * frame.confidence,
                     evidence: frame.evidence,
                 };

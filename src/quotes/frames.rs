@@ -422,7 +422,35 @@ impl Scene<'_> {
             }
             return Left::Frame(self.left_frame(found.subject, i, gap, colon));
         }
-        Left::Nothing
+        match self.colon(at).filter(|_| colon) {
+            Some(frame) => Left::Frame(frame),
+            None => Left::Nothing,
+        }
+    }
+
+    /// `Kovač was blunt: “…”`: a short clause about one person, and a colon.
+    fn colon(&self, at: usize) -> Option<Frame> {
+        const LONGEST: usize = 12;
+        if self.is_fragment(at) || at > self.sentence.start + LONGEST {
+            return None;
+        }
+        let Some(subject @ Subject::Mention(id)) = self.main_subject_mention(at) else {
+            return None;
+        };
+        let mention = &self.paragraph.mentions[id];
+        let class = self.class(mention.tokens.start);
+        let person = match mention.kind {
+            MentionKind::Pronoun => class.is(Class::HE.or(Class::SHE)),
+            MentionKind::Name { .. } => true,
+            MentionKind::Description { .. } => false,
+        };
+        (person && mention.tokens.start <= self.sentence.start + 2).then_some(Frame {
+            subject,
+            cue: at..at,
+            evidence: Evidence::Before,
+            confidence: 0.93,
+            says: true,
+        })
     }
 
     fn left_frame(&self, subject: Subject, cue: usize, gap: Range<usize>, colon: bool) -> Frame {

@@ -216,7 +216,10 @@ fn step(tokens: &[Token], inside: usize, at: usize, has_determiner: bool) -> Opt
         .or(Class::COORDINATOR));
     let can_modify = has_determiner
         || before.is_some_and(|b| b.possessive || b.class.is(ROLE_PARTS) || b.capital);
-    let ended = before.is_some_and(|b| b.class.is(HEADS) && !b.possessive && !b.capital);
+    // Behind a noun or a name the phrase is at its end: `Kovač gave investigators`.
+    let ended = before.is_some_and(|b| {
+        !b.possessive && (b.class.is(HEADS) && !b.capital || b.capital && b.class.only(ROLE_PARTS.or(Class::PLACE)).is_empty())
+    });
     (unknown && can_modify && !ended && head_ahead(tokens, at, UNKNOWN_WORDS)).then_some(at + 1)
 }
 
