@@ -118,6 +118,13 @@ fn a_broken_template_is_shown_where_it_is_broken() {
         )])
     );
     insta::assert_snapshot!(
+        "rendering_a_field",
+        reported(&[(
+            "templates/home.html",
+            "{% extends \"base.html\" %}\n{% block main %}{{ lead.titel }}{% endblock main %}\n",
+        )])
+    );
+    insta::assert_snapshot!(
         "rendering_in_a_built_in_template",
         reported(&[(
             "templates/topics.html",
