@@ -1,4 +1,5 @@
-//! The pages in a real browser, without a window: nothing runs over the edge, nothing complains, nothing is asked of another host.
+//! The pages in a real browser, without a window: nothing runs over the edge, text stands out, nothing complains, nothing
+//! is asked of another host.
 //!
 //! Where no browser is installed the test is passed over with a message; where `CI` is set that is a failure. `BROWSER`
 //! names the program to run when it is not found by itself.
@@ -25,6 +26,9 @@ use std::path::Path;
 
 /// How many pages of each kind are looked at.
 const OF_A_KIND: usize = 3;
+
+/// What WCAG 2.2 asks of text at level AA.
+const LEAST_CONTRAST: f64 = 4.5;
 
 /// The articles that ship with the program and the invented ones, on one site.
 fn site(is_portable: bool) -> BTreeMap<String, Vec<u8>> {
@@ -103,6 +107,9 @@ fn pages_hold_in_a_browser() {
                 assert_eq!(unstyled, 0, "{at}: has no style");
                 let background = tab.evaluate("getComputedStyle(document.body).backgroundColor");
                 backgrounds.insert(scheme, background.to_string());
+                let contrast = tab.evaluate(include_str!("contrast.js"));
+                let ratio = contrast[0].as_f64().unwrap();
+                assert!(ratio >= LEAST_CONTRAST, "{at}: {contrast}");
                 assert_eq!(tab.complaints(), Vec::<String>::new(), "{at}");
                 for asked in tab.requests() {
                     assert!(asked.starts_with(&server.address), "{at}: asks for {asked}");
