@@ -139,6 +139,8 @@ fn publish(
     report: &mut Report,
 ) -> Result<Published, Stopped> {
     let renderer = Renderer::new(digest, theme);
+    report.add(renderer.diagnostics().iter().cloned());
+    go_on(report)?;
     let planned = renderer.pages();
     let bar = terminal::progress(planned.len(), "Writing");
     let pages = planned.par_iter().map(|planned| {
