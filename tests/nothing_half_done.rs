@@ -86,7 +86,7 @@ fn a_program_that_gives_up_leaves_the_old_site() {
     }));
     assert!(died.is_err());
     assert!(site.tree("public") == before);
-    publish_many(&site, 50, |n| Ok(())).unwrap();
+    publish_many(&site, 50, |_| Ok(())).unwrap();
     assert_eq!(site.read("public/49/index.html"), "New page 49");
     assert!(!site.path("public/index.html").exists());
     assert_eq!(

@@ -123,7 +123,7 @@ impl Staging {
         if let Some(stamp) = before {
             let old = output.path().join(path);
             // Some file systems know no links: then it is written anew.
-            if stamp.fits_file(&old) && fs::hard_link(old, &target).is_ok() {
+            if stamp.fits_file(&old) && in_folder(&target, |new| fs::hard_link(&old, new)).is_ok() {
                 return Ok(unchanged(stamp));
             }
         }
@@ -147,7 +147,6 @@ impl Staging {
         match fs::create_dir(&path) {
             // Another thread was first.
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            // Somebody took the folder out of the site that this one is made from.
             Err(error) if error.kind() == ErrorKind::NotFound => fs::create_dir_all(path)?,
             made => made?,
         }
@@ -178,16 +177,20 @@ impl Drop for Staging {
 
 /// Writes a file that is not there yet.
 fn write_new(path: &Path, bytes: &[u8]) -> io::Result<Metadata> {
-    let mut file = match File::create_new(path) {
-        // As above.
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            fs::create_dir_all(path.parent().unwrap_or(path))?;
-            File::create_new(path)?
-        }
-        created => created?,
-    };
+    let mut file = in_folder(path, |path| File::create_new(path))?;
     file.write_all(bytes)?;
     file.metadata()
+}
+
+/// Makes the file at `path`. Its folder may be missing, if somebody took it out of the site that this one is made from.
+fn in_folder<T>(path: &Path, make: impl Fn(&Path) -> io::Result<T>) -> io::Result<T> {
+    match make(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            fs::create_dir_all(path.parent().unwrap_or(path))?;
+            make(path)
+        }
+        made => made,
+    }
 }
 
 /// Removes a folder and all in it. Symbolic links are removed, not followed.
