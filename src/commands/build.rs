@@ -167,15 +167,10 @@ fn folder_name(path: &Path) -> String {
 
 impl Built {
     fn new(digest: &Digest, published: Published) -> Self {
-        // A quotation that a cue cuts in two is one to a reader.
-        let quotations = || {
-            let all = digest.articles.iter().flat_map(|a| &a.entry.quotations);
-            all.filter(|quotation| quotation.continues.is_none())
-        };
         Self {
             articles: digest.articles.len(),
-            quotations: quotations().count(),
-            unattributed: quotations().filter(|q| q.attribution.is_none()).count(),
+            quotations: digest.articles.iter().map(|article| article.count).sum(),
+            unattributed: digest.count(&digest.unattributed),
             speakers: digest.speakers.len(),
             published,
         }

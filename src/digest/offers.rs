@@ -7,8 +7,11 @@ use super::{Article, ArticleId, Speaker, SpeakerId};
 use crate::config::SpeakerKind;
 use crate::diagnostics::{Diagnostic, Location};
 use crate::lexicon::fold;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::slice::ParallelSliceMut;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 /// How many candidates, or further places, a message names.
 const SHOWN: usize = 3;
@@ -30,6 +33,7 @@ pub(super) fn of(
             .iter()
             .map(|&identity| identities.all[identity])
             .collect(),
+        names: speakers.all.par_iter().map(name_of).collect(),
     };
     let mut found = offers.bare_names();
     found.extend(offers.spellings());
@@ -45,48 +49,53 @@ struct Offers<'d> {
     speakers: &'d [Speaker],
     /// For each speaker.
     known: Vec<Known>,
+    /// For each speaker, its name taken apart; none where the speaker is no person.
+    names: Vec<Option<PersonName>>,
+}
+
+fn name_of(speaker: &Speaker) -> Option<PersonName> {
+    let is_offered = speaker.kind == SpeakerKind::Person && !speaker.quotations.is_empty();
+    is_offered.then(|| PersonName::new(&speaker.name))
 }
 
 impl Offers<'_> {
-    fn people(&self) -> impl Iterator<Item = SpeakerId> {
-        (0..self.speakers.len()).filter(|&id| {
-            let speaker = &self.speakers[id];
-            speaker.kind == SpeakerKind::Person && !speaker.quotations.is_empty()
-        })
+    /// The people with a bare last name, or those with a full one.
+    fn people(&self, bare: bool) -> impl Iterator<Item = (SpeakerId, &PersonName)> {
+        let names = self.names.iter().enumerate();
+        names
+            .filter_map(|(id, name)| Some((id, name.as_ref()?)))
+            .filter(move |(id, _)| self.known[*id].bare == bare)
     }
 
     /// Bare last names: whom each may be, once for all articles that have it.
     fn bare_names(&self) -> Vec<(ArticleId, Diagnostic)> {
-        let mut bare: BTreeMap<String, Vec<SpeakerId>> = BTreeMap::new();
-        for id in self.people().filter(|&id| self.known[id].bare) {
-            let name = PersonName::new(&self.speakers[id].name);
-            bare.entry(name.last().to_owned()).or_default().push(id);
+        let mut bare: BTreeMap<&str, Vec<SpeakerId>> = BTreeMap::new();
+        for (id, name) in self.people(true) {
+            bare.entry(name.last()).or_default().push(id);
         }
         let mut full: HashMap<&str, Vec<SpeakerId>> = HashMap::new();
-        for id in self.people().filter(|&id| !self.known[id].bare) {
-            let name = PersonName::new(&self.speakers[id].name);
-            if let Some((last, _)) = bare.get_key_value(name.last()) {
-                full.entry(last).or_default().push(id);
+        for (id, name) in self.people(false) {
+            if bare.contains_key(name.last()) {
+                full.entry(name.last()).or_default().push(id);
             }
         }
-        let mut offered = Vec::new();
-        for (last, ids) in &bare {
-            let candidates = full.get(&**last).map_or(&[][..], Vec::as_slice);
-            offered.extend(self.bare_name(ids, candidates));
-        }
-        offered
+        bare.into_iter()
+            .filter_map(|(last, ids)| {
+                let candidates = full.remove(last).unwrap_or_default();
+                self.bare_name(ids, candidates)
+            })
+            .collect()
     }
 
     fn bare_name(
         &self,
-        ids: &[SpeakerId],
-        candidates: &[SpeakerId],
+        mut ids: Vec<SpeakerId>,
+        candidates: Vec<SpeakerId>,
     ) -> Option<(ArticleId, Diagnostic)> {
-        let mut ids = ids.to_vec();
         ids.sort_by_key(|&id| self.speakers[id].articles.first().copied());
         let first = *ids.first()?;
         let name = &self.speakers[first].name;
-        let candidates = self.most_likely(candidates.to_vec());
+        let candidates = self.most_likely(candidates);
         let in_articles = match ids.len() {
             1 => String::new(),
             n => format!(" in {n} articles"),
@@ -136,22 +145,22 @@ impl Offers<'_> {
 
     /// Full names that are transliterations of one another, or have a letter more, less or other.
     fn spellings(&self) -> Vec<(ArticleId, Diagnostic)> {
-        let mut groups: BTreeMap<Ends, Vec<SpeakerId>> = BTreeMap::new();
-        for id in self.people().filter(|&id| !self.known[id].bare) {
-            let name = PersonName::new(&self.speakers[id].name);
-            let ends = Ends::of(&name);
-            if name.is_full() && !ends.first.is_empty() && !ends.last.is_empty() {
-                groups.entry(ends).or_default().push(id);
-            }
-        }
-        let mut likely: Vec<(&Ends, SpeakerId)> = Vec::with_capacity(groups.len());
+        let full: Vec<(SpeakerId, &PersonName)> = self.people(false).collect();
+        let ends = full
+            .par_iter()
+            .filter(|(_, name)| name.is_full())
+            .map(|&(id, name)| (Ends::of(name), id))
+            .filter(|(ends, _)| !ends.first.is_empty() && !ends.last.is_empty());
+        let mut ends: Vec<(Ends, SpeakerId)> = ends.collect();
+        ends.par_sort();
+        let mut likely: Vec<(&Ends, SpeakerId)> = Vec::with_capacity(ends.len());
         let mut offered = Vec::new();
-        for (ends, ids) in &groups {
-            let ids = self.most_likely(ids.clone());
-            if self.may_be_one(&ids) {
+        for group in ends.chunk_by(|(a, _), (b, _)| a == b) {
+            let ids = self.most_likely(group.iter().map(|&(_, id)| id).collect());
+            if ids.len() > 1 && self.may_be_one(&ids) {
                 offered.extend(self.spelling(&ids));
             }
-            likely.extend(ids.first().map(|&id| (ends, id)));
+            likely.push((&group[0].0, ids[0]));
         }
         for (one, other) in near(&likely) {
             offered.extend(self.spelling(&self.most_likely(vec![one, other])));
@@ -163,10 +172,11 @@ impl Offers<'_> {
     fn may_be_one(&self, ids: &[SpeakerId]) -> bool {
         let middles: HashSet<String> = ids
             .iter()
-            .map(|&id| PersonName::new(&self.speakers[id].name).middle())
+            .filter_map(|&id| self.names[id].as_ref())
+            .map(PersonName::middle)
             .filter(|middle| !middle.is_empty())
             .collect();
-        ids.len() > 1 && middles.len() < 2
+        middles.len() < 2
     }
 
     /// `ids` are the likeliest first.
@@ -237,11 +247,12 @@ impl Offers<'_> {
     /// Where the newest article that quotes the speaker first names them with their last name; else where it first
     /// points to them; else the quotation.
     fn first_mention(&self, speaker: SpeakerId) -> Option<(ArticleId, Location)> {
-        let speaker = &self.speakers[speaker];
+        let (speaker_id, speaker) = (speaker, &self.speakers[speaker]);
         let id = *speaker.articles.first()?;
         let article = &self.articles[id];
         let document = &article.entry.document;
-        let name = PersonName::new(&speaker.name);
+        let name = self.names[speaker_id].as_ref();
+        let last = name.map_or("", PersonName::last);
         let rows = speaker.quotations.iter().take_while(|at| at.article == id);
         let rows = rows.map(|at| &article.entry.quotations[at.quotation]);
         let mentions = rows
@@ -249,7 +260,7 @@ impl Offers<'_> {
             .filter_map(|row| row.attribution.as_ref()?.mention);
         let named = mentions
             .clone()
-            .find(|span| fold(span.of(&document.text)).contains(name.last()));
+            .find(|span| fold(span.of(&document.text)).contains(last));
         let span = named
             .or_else(|| mentions.clone().next())
             .or_else(|| rows.clone().map(|row| row.span).next())?;
@@ -282,35 +293,40 @@ impl Ends {
 
 /// Pairs of which the last names are one letter apart, the first letter the same in both, and all else is equal.
 ///
-/// By deletion neighbourhoods (W. Garbe's symmetric delete): two words are one edit apart if and only if one is the
-/// other without a letter, or both are the same without the letter at one place. Linear in the letters of all names.
+/// By deletion neighbourhoods (W. Garbe, "symmetric delete", 2012): words that are one edit apart have a word in common
+/// that is either of them, or either without a letter. Those are sorted, and what meets is compared in earnest: no time
+/// is lost on the many pairs that never meet.
 fn near(names: &[(&Ends, SpeakerId)]) -> Vec<(SpeakerId, SpeakerId)> {
-    type Rest<'n> = (&'n str, &'n str);
-    let mut whole: HashMap<(Rest, &str), SpeakerId> = HashMap::new();
-    for &(ends, id) in names {
-        whole.insert(((&ends.first, &ends.suffix), &ends.last), id);
-    }
-    let mut without: HashMap<(Rest, usize, String), SpeakerId> = HashMap::new();
-    let mut pairs = Vec::new();
-    for &(ends, id) in names {
-        let (first, suffix, last) = (&*ends.first, &*ends.suffix, &*ends.last);
-        if last.len() < LONG {
-            continue;
-        }
-        // A skeleton is ASCII.
-        for at in 1..last.len() {
-            let mut shorter = last.to_owned();
-            shorter.remove(at);
-            if let Some(&other) = whole.get(&((first, suffix), &*shorter)) {
-                pairs.push((other, id));
-            }
-            match without.entry(((first, suffix), at, shorter)) {
-                std::collections::hash_map::Entry::Occupied(other) => {
-                    pairs.push((*other.get(), id));
-                }
-                std::collections::hash_map::Entry::Vacant(free) => {
-                    free.insert(id);
-                }
+    let hasher = BuildHasherDefault::<DefaultHasher>::default();
+    let hash = |ends: &Ends, without: usize| {
+        let letters = ends.last.bytes().enumerate();
+        let rest: Vec<u8> = letters
+            .filter(|(at, _)| *at != without)
+            .map(|(_, letter)| letter)
+            .collect();
+        hasher.hash_one((&ends.first, &ends.suffix, rest))
+    };
+    let mut rests: Vec<(u64, usize)> = names
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(name, &(ends, _))| {
+            let letters = ends.last.len();
+            // What is one letter shorter may still meet a long one.
+            let places = if letters + 1 < LONG { 0 } else { letters };
+            // Without the letter past the end the word is whole.
+            (1..=places).map(move |without| (hash(ends, without), name))
+        })
+        .collect();
+    rests.par_sort_unstable();
+    let mut pairs: Vec<(SpeakerId, SpeakerId)> = Vec::new();
+    for met in rests.chunk_by(|(a, _), (b, _)| a == b) {
+        let (one, id) = names[met[0].1];
+        for &(_, other) in &met[1..] {
+            let (other, other_id) = names[other];
+            let is_long = one.last.len().max(other.last.len()) >= LONG;
+            let same = one.first == other.first && one.suffix == other.suffix;
+            if is_long && same && strsim::damerau_levenshtein(&one.last, &other.last) == 1 {
+                pairs.push((id, other_id));
             }
         }
     }

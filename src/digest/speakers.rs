@@ -8,8 +8,10 @@ use crate::lexicon::fold;
 use crate::quotes;
 use crate::slug::{Unique, slugify};
 use jiff::civil::Date;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::slice::ParallelSliceMut;
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// All speakers in the order of the index, and what is not theirs.
 pub(super) struct Speakers {
@@ -25,24 +27,29 @@ pub(super) fn of(
     identities: &Identities,
     register: &Register,
 ) -> Speakers {
-    let mut portraits: Vec<Portrait> = Vec::new();
-    portraits.resize_with(identities.all.len(), Portrait::default);
-    for (article, ids) in articles.iter().zip(&identities.of) {
-        for (speaker, &id) in article.entry.speakers.iter().zip(ids) {
-            portraits[id].add(speaker, article.entry.article.date);
+    // Each appearance of an identity: the article, and which of its speakers.
+    let mut appearances: Vec<Vec<(ArticleId, usize)>> = vec![Vec::new(); identities.all.len()];
+    for (article, ids) in identities.of.iter().enumerate() {
+        for (at, &id) in ids.iter().enumerate() {
+            appearances[id].push((article, at));
         }
     }
-    let mut all: Vec<(Identity, Speaker)> = portraits
-        .into_iter()
+    let mut all: Vec<(Identity, Speaker)> = appearances
+        .par_iter()
         .zip(&identities.all)
-        .map(|(portrait, known)| {
+        .map(|(appearances, known)| {
+            let mut portrait = Portrait::default();
+            for &(article, at) in appearances {
+                let entry = &articles[article].entry;
+                portrait.add(&entry.speakers[at], entry.article.date);
+            }
             let registered = known.registered.and_then(|at| register.speakers.get(at));
             portrait.finish(registered)
         })
         .enumerate()
         .collect();
     address(&mut all, articles, identities);
-    all.sort_by(|(_, a), (_, b)| {
+    all.par_sort_by(|(_, a), (_, b)| {
         let last = |speaker: &Speaker| speaker.letter == '#';
         last(a)
             .cmp(&last(b))
@@ -112,16 +119,16 @@ fn address(all: &mut [(Identity, Speaker)], articles: &[Article], identities: &I
     });
     let mut slugs = Unique::default();
     for (_, speaker) in order {
-        speaker.slug = slugs.take(slugify(&speaker.name, "speaker"));
+        speaker.slug = slugs.take(std::mem::take(&mut speaker.slug));
         speaker.path = format!("speakers/{}/", speaker.slug);
     }
 }
 
 /// What articles say of a speaker, gathered newest first.
 #[derive(Default)]
-struct Portrait {
-    names: Tally,
-    also: Tally,
+struct Portrait<'e> {
+    names: Tally<'e>,
+    also: Tally<'e>,
     kinds: [usize; 3],
     roles: Vec<Role>,
     role_at: HashMap<String, usize>,
@@ -129,24 +136,22 @@ struct Portrait {
 
 /// Words and how often they are used, in the order in which they come.
 #[derive(Default)]
-struct Tally {
-    words: Vec<(String, usize)>,
-    at: HashMap<String, usize>,
+struct Tally<'e> {
+    words: Vec<(&'e str, usize)>,
+    at: HashMap<&'e str, usize>,
 }
 
-impl Tally {
-    fn count(&mut self, words: &str) {
-        match self.at.get(words) {
-            Some(&at) => self.words[at].1 += 1,
-            None => {
-                self.at.insert(words.to_owned(), self.words.len());
-                self.words.push((words.to_owned(), 1));
-            }
-        }
+impl<'e> Tally<'e> {
+    fn count(&mut self, words: &'e str) {
+        let at = *self.at.entry(words).or_insert_with(|| {
+            self.words.push((words, 0));
+            self.words.len() - 1
+        });
+        self.words[at].1 += 1;
     }
 
     /// Most used first, then longest, then in the order of the alphabet.
-    fn sorted(mut self) -> Vec<String> {
+    fn sorted(mut self) -> Vec<&'e str> {
         self.words.sort_by(|(a, a_count), (b, b_count)| {
             (b_count, b.len(), a).cmp(&(a_count, a.len(), b))
         });
@@ -154,8 +159,8 @@ impl Tally {
     }
 }
 
-impl Portrait {
-    fn add(&mut self, speaker: &quotes::Speaker, date: Option<Date>) {
+impl<'e> Portrait<'e> {
+    fn add(&mut self, speaker: &'e quotes::Speaker, date: Option<Date>) {
         self.names.count(&speaker.name);
         for name in &speaker.also {
             self.also.count(name);
@@ -183,8 +188,8 @@ impl Portrait {
 
     fn finish(self, registered: Option<&RegisteredSpeaker>) -> Speaker {
         let names = self.names.sorted();
-        let shown = registered.map(|speaker| speaker.name.clone());
-        let name = shown.or_else(|| names.first().cloned()).unwrap_or_default();
+        let shown = registered.map(|speaker| speaker.name.as_str());
+        let name = shown.or_else(|| names.first().copied()).unwrap_or_default();
         let mut kinds = [
             SpeakerKind::Person,
             SpeakerKind::Organisation,
@@ -203,12 +208,12 @@ impl Portrait {
                 last: None,
             });
         }
-        let sort_key = sort_key(&name, kind);
+        let sort_key = sort_key(name, kind);
         Speaker {
-            also: other_names(&name, names.into_iter().chain(self.also.sorted())),
-            name,
+            also: other_names(name, names.into_iter().chain(self.also.sorted())),
+            name: name.to_owned(),
             kind,
-            slug: String::new(),
+            slug: slugify(name, "speaker"),
             path: String::new(),
             letter: letter(&sort_key),
             sort_key,
@@ -222,16 +227,17 @@ impl Portrait {
 }
 
 /// Those of `names` that say something which the shown name does not: no part of it, no other letter case.
-fn other_names(name: &str, names: impl Iterator<Item = String>) -> Vec<String> {
+fn other_names<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Vec<String> {
     let shown = fold(name);
-    let shown: std::collections::HashSet<&str> = shown.split(' ').collect();
-    let mut seen = std::collections::HashSet::new();
+    let shown: Vec<&str> = shown.split(' ').collect();
+    let mut seen = HashSet::new();
     names
         .filter(|other| {
             let folded = fold(other);
-            let says_more = !folded.split(' ').all(|word| shown.contains(word));
+            let says_more = !folded.split(' ').all(|word| shown.contains(&word));
             says_more && seen.insert(folded)
         })
+        .map(str::to_owned)
         .collect()
 }
 

@@ -51,6 +51,23 @@ impl Lexicon {
         self.classes.get(word).copied().unwrap_or_default()
     }
 
+    /// What `word` can be, whatever its letter case and its kind of apostrophe.
+    #[must_use]
+    pub fn class_of(&self, word: &str) -> Class {
+        const LONGEST: usize = 32;
+        let mut buffer = [0u8; LONGEST];
+        if word.len() <= LONGEST && word.is_ascii() {
+            let lower = &mut buffer[..word.len()];
+            lower.copy_from_slice(word.as_bytes());
+            lower.make_ascii_lowercase();
+            return std::str::from_utf8(lower).map_or_else(|_| Class::default(), |w| self.class(w));
+        }
+        if word.len() > LONGEST * 2 {
+            return Class::default();
+        }
+        self.class(&word.to_lowercase().replace(['’', 'ʼ'], "'"))
+    }
+
     #[expect(
         clippy::expect_used,
         reason = "the file is part of the program; a test reads it"

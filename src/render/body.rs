@@ -180,7 +180,7 @@ impl Body<'_> {
             html.push_str(self.page.root);
             escape::push(html, href);
             html.push_str("\">");
-            escape::push(html, name);
+            escape::push(html, &name);
             html.push_str("</a>");
             if let Some(role) = role {
                 html.push_str(" <span class=\"role\">");

@@ -3,9 +3,10 @@
 use super::links::Links;
 use super::value::{self, object};
 use crate::config::SpeakerKind;
-use crate::digest::{Article, ArticleId, Digest, QuotationRef, SpeakerId};
+use crate::digest::{Article, ArticleId, Digest, QuotationRef, Speaker, SpeakerId};
 use jiff::civil::Date;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use tera::Value;
 
@@ -57,7 +58,7 @@ impl<'d> Shared<'d> {
         let speakers = speakers
             .map(|(speaker, href)| {
                 object([
-                    ("name", Value::from(&*speaker.name)),
+                    ("name", Value::from(shown_name(speaker))),
                     ("href", Value::from(&**href)),
                     ("kind", Value::from(kind(speaker.kind))),
                 ])
@@ -183,6 +184,18 @@ impl<'d> Shared<'d> {
             ("language", Value::from(&*entry.article.language)),
             ("draft", Value::from(front_matter.draft)),
         ])
+    }
+}
+
+/// A speaker's name as it is shown alone: a description begins as a sentence does.
+pub(super) fn shown_name(speaker: &Speaker) -> Cow<'_, str> {
+    let mut chars = speaker.name.chars();
+    match chars.next() {
+        Some(first) if speaker.kind == SpeakerKind::Unnamed && first.is_lowercase() => {
+            let name: String = first.to_uppercase().chain(chars).collect();
+            Cow::Owned(name)
+        }
+        _ => Cow::Borrowed(&speaker.name),
     }
 }
 

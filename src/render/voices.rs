@@ -1,10 +1,11 @@
 //! Who speaks where in one article: what its text is marked with.
 
-use super::shared::Shared;
+use super::shared::{Shared, shown_name};
 use crate::digest::{Article, ArticleId};
 use crate::lexicon::fold;
 use crate::quotes::{Attribution, Entry, Quotation};
 use crate::span::Span;
+use std::borrow::Cow;
 
 /// The quotations, mentions and speakers of one article, found by their place.
 pub(super) struct Voices<'a> {
@@ -65,9 +66,9 @@ impl<'a> Voices<'a> {
     }
 
     /// The name, address and role of the article's speaker `index`.
-    pub(super) fn speaker(&self, index: usize) -> Option<(&'a str, &'a str, Option<&'a str>)> {
+    pub(super) fn speaker(&self, index: usize) -> Option<(Cow<'a, str>, &'a str, Option<&'a str>)> {
         let id = *self.article.speakers.get(index)?;
-        let name = &*self.shared.digest.speakers.get(id)?.name;
+        let name = shown_name(self.shared.digest.speakers.get(id)?);
         let href = &**self.shared.speaker_hrefs.get(id)?;
         let role = self.article.entry.speakers.get(index)?.role.as_deref();
         Some((name, href, role))

@@ -13,6 +13,8 @@ const LATEST: usize = 12;
 const TOPICS: usize = 12;
 const MOST_QUOTED: usize = 10;
 const QUOTATIONS: usize = 6;
+/// The most that one article gives to them.
+const AN_ARTICLE: usize = 2;
 const ON_THIS_DAY: usize = 5;
 
 impl Renderer<'_> {
@@ -83,29 +85,30 @@ impl Renderer<'_> {
             .collect()
     }
 
-    /// The newest whole sentences, one a speaker, none that the lead shows.
+    /// The newest whole sentences beside the lead's, one a speaker and few an article.
     fn newest_quotations(&self, lead: &[QuotationRef]) -> Vec<QuotationRef> {
-        let articles = self.shared.digest.articles.iter().enumerate();
+        let digest = self.shared.digest;
+        let speaker = |at: &QuotationRef| digest.articles[at.article].speaker_of(at.quotation);
+        let mut heard: Vec<Option<SpeakerId>> = lead.iter().map(speaker).collect();
         let mut chosen: Vec<QuotationRef> = Vec::new();
-        let mut heard: Vec<SpeakerId> = Vec::new();
-        for (id, article) in articles {
+        for (id, article) in digest.articles.iter().enumerate().skip(1) {
+            let mut left = AN_ARTICLE;
             for (row, quotation) in article.entry.quotations.iter().enumerate() {
                 let at = QuotationRef {
                     article: id,
                     quotation: row,
                 };
-                let Some(speaker) = article.speaker_of(row) else {
-                    continue;
-                };
-                if quotation.kind == QuotationKind::Direct
-                    && article.opens(row)
-                    && !heard.contains(&speaker)
-                    && !lead.contains(&at)
-                {
+                let speaker = speaker(&at);
+                let is_new = speaker.is_some() && !heard.contains(&speaker);
+                if quotation.kind == QuotationKind::Direct && article.opens(row) && is_new {
                     heard.push(speaker);
                     chosen.push(at);
+                    left -= 1;
                     if chosen.len() == QUOTATIONS {
                         return chosen;
+                    }
+                    if left == 0 {
+                        break;
                     }
                 }
             }

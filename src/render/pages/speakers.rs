@@ -5,6 +5,7 @@ use crate::render::Renderer;
 use crate::render::frame::{Frame, give};
 use crate::render::letters;
 use crate::render::plan::Planned;
+use crate::render::shared::shown_name;
 use crate::render::value::{extended, object};
 use jiff::civil::Date;
 use tera::{Context, Value};
@@ -54,7 +55,7 @@ impl Renderer<'_> {
         let role = shared.newest_role(id);
         let frame = Frame {
             kind: "speaker",
-            title: &speaker.name,
+            title: &shown_name(speaker),
             description: role,
             above: vec![("Speakers", "speakers/")],
         };
