@@ -1,5 +1,11 @@
 //! A page asks no other host for anything, and text can't make it: whatever an article holds is shown, never obeyed.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that can not go on fails"
+)]
+
 mod invented;
 
 use dateline::config::{Licence, Link, Site};

@@ -1,8 +1,15 @@
 //! Every link of a site leads to a page of it, and every fragment to an anchor there.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that can not go on fails"
+)]
+
 mod invented;
 
 use dateline::config::Site;
+use dateline::render::Renderer;
 use invented::html::{Parsed, parse};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -179,4 +186,37 @@ fn what_is_published() {
     let pages = invented::built(invented::site());
     let paths: Vec<&str> = pages.keys().map(|path| &**path).collect();
     insta::assert_snapshot!(paths.join("\n"));
+}
+
+#[test]
+fn a_list_of_speakers_without_end_shows_the_most_quoted() {
+    let site = invented::site();
+    let letters: Vec<char> = ('a'..='z').collect();
+    let mut text = String::from("Many speak at once in the square of Vestra today\n\n");
+    let mut quotations = Vec::new();
+    for n in 0..1010 {
+        let name = format!("Ada K{}{}", letters[n / 26 % 26], letters[n % 26]);
+        let name = format!("{name}{}", letters[n / 676]);
+        text += &format!("“I am here and I stay here,” said {name}.\n\n");
+        quotations.push(invented::said("I am here and I stay here,", &name, "said"));
+    }
+    let entry = invented::entry(&site, "content/2025-03-01-many.txt", &text, &quotations);
+    let digest = invented::digest(site, vec![entry]);
+    let theme = invented::theme();
+    let renderer = Renderer::new(&digest, &theme);
+    let planned = renderer
+        .pages()
+        .iter()
+        .find(|page| page.path == "speakers/index.html");
+    let page = renderer.render(planned.unwrap()).unwrap();
+    let page = parse(
+        "speakers/index.html",
+        std::str::from_utf8(&page.bytes).unwrap(),
+    );
+    let listed = page
+        .all("a", "href")
+        .filter(|href| href.starts_with("../speakers/ada-"));
+    assert_eq!(listed.count(), 40);
+    assert!(page.all("a", "href").any(|href| href == "../quotes/k/"));
+    assert!(page.text.contains("All 1010 under K"));
 }

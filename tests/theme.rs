@@ -1,5 +1,11 @@
 //! A site's own templates and static files, in the place of the built-in ones and beside them.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that can not go on fails"
+)]
+
 mod invented;
 
 use dateline::diagnostics::{self, Diagnostic};
@@ -72,6 +78,20 @@ fn a_file_of_the_same_name_takes_the_place_of_the_built_in_one() {
 }
 
 #[test]
+fn a_template_that_walks_through_a_map_gives_the_same_each_time() {
+    let walk = "{% for name, value in site %}{{ name }} {% endfor %}";
+    let folder = folder(&[("templates/404.html", walk)]);
+    let pages = invented::pages(
+        &invented::digest(invented::site(), Vec::new()),
+        &Theme::load(folder.path()).unwrap(),
+    );
+    assert_eq!(
+        std::str::from_utf8(&pages["404.html"]).unwrap(),
+        "title description language base_url licence navigation "
+    );
+}
+
+#[test]
 fn a_broken_template_is_shown_where_it_is_broken() {
     insta::assert_snapshot!(
         "syntax",
@@ -95,6 +115,13 @@ fn a_broken_template_is_shown_where_it_is_broken() {
         reported(&[(
             "templates/article.html",
             "{% extends \"base.html\" %}\n{% block main %}\n  {{ article.title }} {{ artcle.date }}\n{% endblock main %}\n",
+        )])
+    );
+    insta::assert_snapshot!(
+        "rendering_a_field",
+        reported(&[(
+            "templates/home.html",
+            "{% extends \"base.html\" %}\n{% block main %}{{ lead.titel }}{% endblock main %}\n",
         )])
     );
     insta::assert_snapshot!(
@@ -156,4 +183,40 @@ fn a_template_that_is_no_text_is_refused() {
     let failures = Theme::load(site.path()).unwrap_err();
     insta::assert_snapshot!("no_text", printed(&failures));
     assert!(Theme::load(Path::new("no such folder")).is_ok());
+}
+
+#[test]
+fn every_value_that_a_template_is_given_is_documented() {
+    let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/theming.md");
+    let document = std::fs::read_to_string(document).unwrap();
+    let names = "{% for name, value in __tera_context %}{{ name }} {% endfor %}";
+    for (template, page) in [
+        ("home.html", "index.html"),
+        ("article.html", "2025/02/28/bridge/index.html"),
+        (
+            "section.html",
+            "2025/02/28/bridge/a-long-morning/index.html",
+        ),
+        ("topics.html", "topics/index.html"),
+        ("topic.html", "topics/world/index.html"),
+        ("quotes.html", "quotes/k/index.html"),
+        ("speakers.html", "speakers/index.html"),
+        ("speaker.html", "speakers/mira-kovac/index.html"),
+        ("archive.html", "archive/2025/index.html"),
+    ] {
+        let folder = folder(&[(&format!("templates/{template}"), names)]);
+        let site = invented::site();
+        let entries = invented::entries(&site);
+        let digest = invented::digest(site, entries);
+        let pages = invented::pages(&digest, &Theme::load(folder.path()).unwrap());
+        let given = std::str::from_utf8(&pages[page]).unwrap();
+        let start = document.find(&format!("**{template}**")).unwrap();
+        let paragraph = document[start..].split("\n\n").next().unwrap();
+        for name in given.split_whitespace() {
+            let is_everywhere = ["site", "root", "page"].contains(&name);
+            let is_documented = paragraph.contains(&format!("`{name}`"));
+            assert!(is_everywhere || is_documented, "{template}: {name}");
+        }
+        assert!(given.split_whitespace().count() > 3, "{template}: {given}");
+    }
 }

@@ -138,6 +138,8 @@ fn publish(
     report: &mut Report,
 ) -> Result<Published, Stopped> {
     let renderer = Renderer::new(digest, theme);
+    report.add(renderer.diagnostics().iter().cloned());
+    go_on(report)?;
     let planned = renderer.pages();
     let bar = terminal::progress(planned.len(), "Writing");
     let paths: Vec<&str> = planned.iter().map(|page| &*page.path).collect();

@@ -122,8 +122,17 @@ struct File {
 /// Accents go by compatibility decomposition (Unicode Standard Annex 15, NFKD) without its combining marks.
 #[must_use]
 pub fn fold(name: &str) -> String {
-    let mut folded = String::with_capacity(name.len());
-    for c in name.nfkd().filter(|&c| !is_combining_mark(c)) {
+    // Most names are ASCII, which has nothing to decompose.
+    if name.is_ascii() {
+        fold_chars(name.chars(), name.len())
+    } else {
+        fold_chars(name.nfkd().filter(|&c| !is_combining_mark(c)), name.len())
+    }
+}
+
+fn fold_chars(chars: impl Iterator<Item = char>, length: usize) -> String {
+    let mut folded = String::with_capacity(length);
+    for c in chars {
         match c {
             '’' | '‘' | 'ʼ' | '´' | '`' => folded.push('\''),
             '‐' | '‑' | '–' | '—' => folded.push('-'),
@@ -132,6 +141,7 @@ pub fn fold(name: &str) -> String {
                     folded.push(' ');
                 }
             }
+            c if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
             c => folded.extend(c.to_lowercase()),
         }
     }

@@ -218,7 +218,9 @@ fn step(tokens: &[Token], inside: usize, at: usize, has_determiner: bool) -> Opt
         || before.is_some_and(|b| b.possessive || b.class.is(ROLE_PARTS) || b.capital);
     // Behind a noun or a name the phrase is at its end: `Kovač gave investigators`.
     let ended = before.is_some_and(|b| {
-        !b.possessive && (b.class.is(HEADS) && !b.capital || b.capital && b.class.only(ROLE_PARTS.or(Class::PLACE)).is_empty())
+        !b.possessive
+            && (b.class.is(HEADS) && !b.capital
+                || b.capital && b.class.only(ROLE_PARTS.or(Class::PLACE)).is_empty())
     });
     (unknown && can_modify && !ended && head_ahead(tokens, at, UNKNOWN_WORDS)).then_some(at + 1)
 }

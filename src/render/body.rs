@@ -144,9 +144,7 @@ impl Body<'_> {
                 let Some(attribution) = &quotation.attribution else {
                     continue;
                 };
-                let is_named = attribution
-                    .mention
-                    .is_some_and(|m| block.span.contains(m) && self.voices.is_name(m, attribution));
+                let is_named = self.voices.names_in(block.span, quotation);
                 match speakers.iter_mut().find(|s| s.0 == attribution.speaker) {
                     Some(speaker) => speaker.1 |= is_named,
                     None => speakers.push((attribution.speaker, is_named)),

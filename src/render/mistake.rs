@@ -106,7 +106,9 @@ fn mistake(message: &str) -> Diagnostic {
     let first = chars.next().map(|c| c.to_lowercase().to_string());
     let message = format!("{}{}", first.unwrap_or_default(), chars.as_str());
     // Tera lists the names that it knows; the one that was meant is enough.
-    let Some((message, known)) = message.split_once(". Available variables: ") else {
+    let listed = [". Available variables: ", ". Available fields: "];
+    let mut listed = listed.into_iter();
+    let Some((message, known)) = listed.find_map(|words| message.split_once(words)) else {
         return Diagnostic::error("template", message).help(HELP);
     };
     let known: Vec<&str> = known.split(", ").collect();

@@ -2,6 +2,7 @@
 
 use super::links::Links;
 use super::value::{self, object};
+use super::voices;
 use crate::config::SpeakerKind;
 use crate::digest::{Article, ArticleId, Digest, QuotationRef, Speaker, SpeakerId};
 use jiff::civil::Date;
@@ -32,6 +33,8 @@ pub(super) struct Shared<'d> {
     pub(super) quotations: Vec<Vec<QuotationRef>>,
     /// The same for those that nobody is named for.
     pub(super) unattributed: Vec<QuotationRef>,
+    /// For each article, which of its quotations have a mention that names the speaker.
+    pub(super) named: Vec<Vec<bool>>,
     dates: BTreeMap<Date, Value>,
 }
 
@@ -80,6 +83,11 @@ impl<'d> Shared<'d> {
                 .map(|speaker| opening(&speaker.quotations))
                 .collect(),
             unattributed: opening(&digest.unattributed),
+            named: digest
+                .articles
+                .par_iter()
+                .map(|article| voices::named(&article.entry))
+                .collect(),
             dates,
             sections: Vec::new(),
             teasers: Vec::new(),

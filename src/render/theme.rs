@@ -2,7 +2,7 @@
 
 use super::escape;
 use super::files::{self, Found};
-use super::mistake;
+use super::{mistake, value};
 use crate::diagnostics::Diagnostic;
 use include_dir::{Dir, include_dir};
 use std::borrow::Cow;
@@ -104,6 +104,9 @@ fn compile(sources: &Sources) -> Result<Tera, Vec<Diagnostic>> {
     let mut tera = Tera::new();
     tera.autoescape_on([""]);
     tera.set_escape_fn(escape::write);
+    tera.register_filter("grouped", |n: u64, _: tera::Kwargs, _: &tera::State| {
+        value::grouped(n)
+    });
     let all = sources.iter().map(|(name, source)| (name, &*source.text));
     let Err(error) = tera.add_raw_templates(all) else {
         return Ok(tera);

@@ -31,6 +31,19 @@ pub(super) fn part(value: &Value, name: &'static str) -> Value {
     part.cloned().unwrap_or_else(Value::none)
 }
 
+/// A number as it is read: `25,871`.
+pub(super) fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
 /// Markup that was escaped when it was made.
 pub(super) fn html(markup: &str) -> Value {
     Value::safe_string(markup)
@@ -71,4 +84,15 @@ pub(super) fn month_name(month: i8) -> &'static str {
         .and_then(|at| NAMES.get(at))
         .copied()
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        let read: Vec<String> = [0, 999, 1000, 25_871, 1_234_567].map(grouped).into();
+        assert_eq!(read, ["0", "999", "1,000", "25,871", "1,234,567"]);
+    }
 }

@@ -3,7 +3,7 @@
 use super::shared::{Shared, shown_name};
 use crate::digest::{Article, ArticleId};
 use crate::lexicon::fold;
-use crate::quotes::{Attribution, Entry, Quotation};
+use crate::quotes::{Entry, Quotation};
 use crate::span::Span;
 use std::borrow::Cow;
 
@@ -29,15 +29,13 @@ impl<'a> Voices<'a> {
             shared,
             mentions: Vec::new(),
         };
-        let attributions = article.entry.quotations.iter();
-        let mut mentions: Vec<Mention> = attributions
-            .filter_map(|quotation| {
-                let attribution = quotation.attribution.as_ref()?;
-                let span = attribution.mention.filter(|m| !m.is_empty())?;
+        let named = article.entry.quotations.iter().zip(&shared.named[id]);
+        let mut mentions: Vec<Mention> = named
+            .filter_map(|(quotation, &is_named)| {
+                let attribution = quotation.attribution.as_ref().filter(|_| is_named)?;
+                let span = attribution.mention?;
                 let (_, href, _) = voices.speaker(attribution.speaker)?;
-                voices
-                    .is_name(span, attribution)
-                    .then_some(Mention { span, href })
+                Some(Mention { span, href })
             })
             .collect();
         mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
@@ -74,17 +72,12 @@ impl<'a> Voices<'a> {
         Some((name, href, role))
     }
 
-    /// Whether the words at `mention` hold a word of the speaker's name: `he` and `the president` do not.
-    pub(super) fn is_name(&self, mention: Span, attribution: &Attribution) -> bool {
-        let entry = &self.article.entry;
-        let Some(speaker) = entry.speakers.get(attribution.speaker) else {
-            return false;
-        };
-        let mention = fold(mention.of(&entry.document.text));
-        let names = std::iter::once(&speaker.name).chain(&speaker.also);
-        names.into_iter().any(|name| {
-            let name = fold(name);
-            words(&name).any(|word| words(&mention).any(|m| m == word))
+    /// Whether `block` has the words that name the speaker of a quotation.
+    pub(super) fn names_in(&self, block: Span, quotation: &Quotation) -> bool {
+        let mention = quotation.attribution.as_ref().and_then(|a| a.mention);
+        mention.is_some_and(|mention| {
+            let mut names = self.mentions_in(block).iter();
+            block.contains(mention) && names.any(|name| name.span.overlaps(mention))
         })
     }
 
@@ -99,6 +92,30 @@ impl<'a> Voices<'a> {
             .chain(headings.map(|heading| heading.span))
             .any(|span| span.start <= start && start < span.end)
     }
+}
+
+/// For each quotation of an entry, whether the words that point to its speaker hold a word of the speaker's name: `he`
+/// and `the president` do not.
+pub(super) fn named(entry: &Entry) -> Vec<bool> {
+    let mut names: Vec<Option<Vec<String>>> = vec![None; entry.speakers.len()];
+    let named = entry.quotations.iter().map(|quotation| {
+        let Some(attribution) = &quotation.attribution else {
+            return false;
+        };
+        let Some(speaker) = entry.speakers.get(attribution.speaker) else {
+            return false;
+        };
+        let Some(mention) = attribution.mention else {
+            return false;
+        };
+        let names = names[attribution.speaker].get_or_insert_with(|| {
+            let names = std::iter::once(&speaker.name).chain(&speaker.also);
+            names.map(|name| fold(name)).collect()
+        });
+        let mention = fold(mention.of(&entry.document.text));
+        words(&mention).any(|word| names.iter().flat_map(|name| words(name)).any(|w| w == word))
+    });
+    named.collect()
 }
 
 /// The words of a folded name that tell one from another.

@@ -30,6 +30,10 @@ impl Renderer<'_> {
         let mut context = shared.frame(planned, &frame);
         let latest: Vec<usize> = (1..digest.articles.len()).take(LATEST).collect();
         let lead_quotations = self.lead_quotations();
+        let heard = lead_quotations
+            .iter()
+            .filter_map(|at| digest.articles[at.article].speaker_of(at.quotation));
+        let newest = self.newest_quotations(1, heard.collect(), QUOTATIONS);
         let topics: Vec<Value> = (0..digest.topics.len())
             .take(TOPICS)
             .map(|topic| self.counted_topic(topic))
@@ -41,10 +45,7 @@ impl Renderer<'_> {
                 ("latest", shared.teasers_of(&latest)),
                 ("topics", Value::from(topics)),
                 ("most_quoted", self.most_quoted()),
-                (
-                    "quotations",
-                    shared.cards(self.newest_quotations(&lead_quotations)),
-                ),
+                ("quotations", shared.cards(newest)),
                 ("lead_quotations", shared.cards(lead_quotations)),
                 ("on_this_day", self.on_this_day()),
             ],
@@ -85,31 +86,31 @@ impl Renderer<'_> {
             .collect()
     }
 
-    /// The newest whole sentences beside the lead's, one a speaker and few an article.
-    fn newest_quotations(&self, lead: &[QuotationRef]) -> Vec<QuotationRef> {
-        let digest = self.shared.digest;
-        let speaker = |at: &QuotationRef| digest.articles[at.article].speaker_of(at.quotation);
-        let mut heard: Vec<Option<SpeakerId>> = lead.iter().map(speaker).collect();
+    /// The newest whole sentences but for the first `skip` articles: one a speaker, few an article, none of whom is
+    /// among those `heard` already.
+    pub(in crate::render) fn newest_quotations(
+        &self,
+        skip: usize,
+        mut heard: Vec<SpeakerId>,
+        most: usize,
+    ) -> Vec<QuotationRef> {
+        let articles = self.shared.digest.articles.iter().enumerate().skip(skip);
         let mut chosen: Vec<QuotationRef> = Vec::new();
-        for (id, article) in digest.articles.iter().enumerate().skip(1) {
+        for (id, article) in articles {
             let mut left = AN_ARTICLE;
             for (row, quotation) in article.entry.quotations.iter().enumerate() {
-                let at = QuotationRef {
-                    article: id,
-                    quotation: row,
-                };
-                let speaker = speaker(&at);
-                let is_new = speaker.is_some() && !heard.contains(&speaker);
-                if quotation.kind == QuotationKind::Direct && article.opens(row) && is_new {
+                let is_one = quotation.kind == QuotationKind::Direct && article.opens(row);
+                let speaker = article.speaker_of(row).filter(|_| is_one && left > 0);
+                if let Some(speaker) = speaker.filter(|speaker| !heard.contains(speaker)) {
                     heard.push(speaker);
-                    chosen.push(at);
                     left -= 1;
-                    if chosen.len() == QUOTATIONS {
-                        return chosen;
-                    }
-                    if left == 0 {
-                        break;
-                    }
+                    chosen.push(QuotationRef {
+                        article: id,
+                        quotation: row,
+                    });
+                }
+                if chosen.len() == most {
+                    return chosen;
                 }
             }
         }

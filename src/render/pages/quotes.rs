@@ -9,6 +9,9 @@ use crate::render::value::object;
 use std::ops::Range;
 use tera::{Context, Value};
 
+/// How many of the newest quotations the index shows where it can't show all.
+const NEWEST: usize = 12;
+
 impl Renderer<'_> {
     /// The index: all quotations where two pages hold them, else its letters.
     pub(in crate::render) fn quotes(&self, planned: &Planned) -> Context {
@@ -34,7 +37,13 @@ impl Renderer<'_> {
             above: Vec::new(),
         };
         let mut context = shared.frame(planned, &frame);
+        let newest = if groups.is_empty() {
+            self.newest_quotations(0, Vec::new(), NEWEST)
+        } else {
+            Vec::new()
+        };
         self.index(&mut context, None, total, groups, Value::none());
+        give(&mut context, [("newest", shared.cards(newest))]);
         context
     }
 
@@ -117,6 +126,7 @@ impl Renderer<'_> {
                 ("unattributed", Value::from(unattributed)),
                 ("groups", Value::from(groups)),
                 ("total", Value::from(total)),
+                ("newest", Value::from(Vec::<Value>::new())),
                 ("pagination", pagination),
             ],
         );

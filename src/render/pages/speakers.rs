@@ -8,8 +8,13 @@ use crate::render::plan::Planned;
 use crate::render::shared::shown_name;
 use crate::render::value::{extended, object};
 use jiff::civil::Date;
+use std::cmp::Reverse;
 use tera::{Context, Value};
 
+/// The most speakers that one page lists; beyond, each letter has the most quoted of its own.
+const EVERYONE: usize = 1000;
+/// How many those are.
+const OF_A_LETTER: usize = 40;
 /// How many of the articles that quote a speaker the speaker's page lists.
 const TEASERS: usize = 12;
 
@@ -24,12 +29,20 @@ impl Renderer<'_> {
         };
         let mut context = shared.frame(planned, &frame);
         let groups = self.letters.iter().map(|letter| {
-            let speakers = letter.speakers.clone();
+            let mut speakers: Vec<SpeakerId> = letter.speakers.clone().collect();
+            if shared.digest.speakers.len() > EVERYONE {
+                speakers.sort_by_key(|&id| Reverse(shared.quotations[id].len()));
+                speakers.truncate(OF_A_LETTER);
+                speakers.sort_unstable();
+            }
             let speakers: Vec<Value> = speakers
+                .into_iter()
                 .map(|id| shared.ranked(id, shared.newest_role(id), shared.quotations[id].len()))
                 .collect();
             object([
                 ("letter", Value::from(letter.letter)),
+                ("href", Value::from(shared.links.href(&letter.path))),
+                ("total", Value::from(letter.speakers.len())),
                 ("speakers", Value::from(speakers)),
             ])
         });
