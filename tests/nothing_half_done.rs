@@ -196,6 +196,46 @@ fn what_was_put_there_by_hand_stays() {
     assert!(site.path("public/newest").is_symlink());
 }
 
+/// Only a user who is not root is kept from writing by permissions.
+#[cfg(unix)]
+#[test]
+fn folders_that_forbid_writing_are_kept_and_cleared_away() {
+    use std::os::unix::fs::PermissionsExt;
+    let site = Site::of_one_article();
+    site.build();
+    site.write("public/letters/sealed/letter.txt", "by hand");
+    let mode = |path: &str| site.path(path).metadata().unwrap().permissions().mode() & 0o777;
+    for folder in ["public/letters/sealed", "public/letters"] {
+        fs::set_permissions(site.path(folder), fs::Permissions::from_mode(0o555)).unwrap();
+    }
+    for _ in 0..4 {
+        site.build();
+        assert_eq!(site.read("public/letters/sealed/letter.txt"), "by hand");
+        assert_eq!(
+            (mode("public/letters"), mode("public/letters/sealed")),
+            (0o555, 0o555)
+        );
+        let around = [".dateline", "content", "public"].map(str::to_owned);
+        assert_eq!(beside(&site), BTreeSet::from(around));
+    }
+    // What removes the test's folder is kept from it too.
+    for folder in ["letters", "letters/sealed"] {
+        for site_folder in site
+            .tree(".dateline/published")
+            .keys()
+            .filter(|f| f.ends_with(".spare/"))
+        {
+            let folder = site
+                .path(".dateline/published")
+                .join(site_folder)
+                .join(folder);
+            let _ = fs::set_permissions(folder, fs::Permissions::from_mode(0o755));
+        }
+        let folder = site.path("public").join(folder);
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+}
+
 #[test]
 fn a_site_of_which_nothing_is_known_loses_nothing() {
     let site = Site::of_one_article();

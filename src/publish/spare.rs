@@ -58,7 +58,7 @@ pub(super) fn take(
     }
 }
 
-/// Takes away what was carried, and the pages that are no longer made, with the folders that are empty then.
+/// Takes away what was carried, which is brought anew, and the pages that are no longer made, with the folders that are empty then.
 fn strip(
     site: &Path,
     made: &Manifest,

@@ -195,6 +195,18 @@ fn in_folder<T>(path: &Path, make: impl Fn(&Path) -> io::Result<T>) -> io::Resul
 
 /// Removes a folder and all in it. Symbolic links are removed, not followed.
 pub(super) fn remove(folder: &Path) -> io::Result<()> {
+    match empty(folder) {
+        // A folder that was carried over may forbid to change what is in it.
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+            permit(folder)?;
+            empty(folder)?;
+        }
+        emptied => emptied?,
+    }
+    fs::remove_dir(folder)
+}
+
+fn empty(folder: &Path) -> io::Result<()> {
     let mut folders = Vec::new();
     for entry in folder.read_dir()? {
         let entry = entry?;
@@ -206,6 +218,17 @@ pub(super) fn remove(folder: &Path) -> io::Result<()> {
     }
     folders
         .into_par_iter()
-        .try_for_each(|folder| remove(&folder))?;
-    fs::remove_dir(folder)
+        .try_for_each(|folder| remove(&folder))
+}
+
+/// Allows the owner to change what is in a folder.
+#[cfg(unix)]
+fn permit(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
+}
+
+#[cfg(not(unix))]
+fn permit(_: &Path) -> io::Result<()> {
+    Ok(())
 }
