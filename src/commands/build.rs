@@ -8,7 +8,6 @@ use crate::diagnostics::Diagnostic;
 use crate::digest::{self, Digest};
 use crate::publish::{self, Failure, Lock, Output, Published};
 use crate::render::{Renderer, Theme};
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -143,12 +142,12 @@ fn publish(
     go_on(report)?;
     let planned = renderer.pages();
     let bar = terminal::progress(planned.len(), "Writing");
-    let pages = planned.par_iter().map(|planned| {
-        let page = renderer.render(planned);
+    let paths: Vec<&str> = planned.iter().map(|page| &*page.path).collect();
+    let published = publish::publish(output, &paths, |n| {
+        let page = renderer.render(&planned[n]);
         bar.inc(1);
-        page
+        page.map(|page| page.bytes)
     });
-    let published = publish::publish(output, pages);
     bar.finish_and_clear();
     published.map_err(|failure| {
         match failure {

@@ -1,23 +1,35 @@
 //! What of the old folder is not ours goes with the new site as it is: `CNAME`, a file put there by hand, `.git`.
 
+use super::manifest::folders;
 use super::staging::Staging;
 use super::{Error, Output};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::collections::HashSet;
 use std::fs::{self, FileType};
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// Brings every file and folder of the output folder that Dateline did not make into the new site. Says how many files.
+/// What Dateline did not make.
+#[derive(Debug, Default)]
+pub(super) struct Carried {
+    /// How many files were brought into the new site; the others gave way to a page.
+    pub brought: usize,
+    /// The files in the output folder.
+    pub files: Vec<PathBuf>,
+    /// The folders there that hold no page, each behind that in which it stands.
+    pub folders: Vec<PathBuf>,
+}
+
+/// Brings every file and folder of the output folder that Dateline did not make into the new site.
 ///
 /// Files are linked, so that they are in both sites until the old one is removed: a build that is stopped loses none.
 /// Where it is not known what Dateline made, everything counts as not ours, and gives way to the new pages.
-pub(super) fn carry(output: &Output, staging: &Staging) -> Result<usize, Error> {
+pub(super) fn carry(output: &Output, staging: &Staging) -> Result<Carried, Error> {
     if !output.path().exists() {
-        return Ok(0);
+        return Ok(Carried::default());
     }
     let carrier = Carrier {
-        ours: output.before().folders(),
+        ours: folders(output.before().paths()),
         output,
         staging,
     };
@@ -31,11 +43,23 @@ struct Carrier<'c> {
     ours: HashSet<&'c str>,
 }
 
+impl Carried {
+    fn and(mut self, other: Self) -> Self {
+        if self.files.is_empty() && self.folders.is_empty() {
+            return other;
+        }
+        self.brought += other.brought;
+        self.files.extend(other.files);
+        self.folders.extend(other.folders);
+        self
+    }
+}
+
 impl Carrier<'_> {
-    fn folder(&self, folder: &Path) -> Result<usize, Error> {
+    fn folder(&self, folder: &Path) -> Result<Carried, Error> {
         let from = self.output.path().join(folder);
         let error = |error| Error::machine(&self.output.shown(folder))(error);
-        let mut carried = 0;
+        let mut carried = Carried::default();
         let mut folders = Vec::new();
         for entry in from.read_dir().map_err(error)? {
             let entry = entry.map_err(error)?;
@@ -44,7 +68,8 @@ impl Carrier<'_> {
             if kind.is_dir() {
                 folders.push(path);
             } else if !slashed(&path).is_some_and(|path| self.output.before().holds(&path)) {
-                carried += usize::from(self.file(&path, kind)?);
+                carried.brought += usize::from(self.file(&path, kind)?);
+                carried.files.push(path);
             }
         }
         let below = folders.into_par_iter().map(|path| {
@@ -53,11 +78,13 @@ impl Carrier<'_> {
                 return self.folder(&path);
             }
             self.make_folder(&path)?;
-            let carried = self.folder(&path)?;
+            let mut carried = self.folder(&path)?;
             self.keep_permissions(&path)?;
+            carried.folders.insert(0, path);
             Ok(carried)
         });
-        Ok(carried + below.sum::<Result<usize, Error>>()?)
+        let below = below.try_reduce(Carried::default, |one, two| Ok(one.and(two)))?;
+        Ok(carried.and(below))
     }
 
     /// Brings one file over; `false` if a page took its place.

@@ -22,13 +22,6 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
-    /// Of what was not written.
-    pub const NONE: Self = Self {
-        hash: [0; 32],
-        len: 0,
-        changed: 0,
-    };
-
     pub fn new(hash: [u8; 32], metadata: &Metadata) -> Self {
         Self {
             hash,
@@ -37,9 +30,13 @@ impl Stamp {
         }
     }
 
-    /// Whether the file with this metadata is the one that was stamped.
-    pub fn fits(&self, metadata: &Metadata) -> bool {
-        metadata.is_file() && metadata.len() == self.len && time_of_change(metadata) == self.changed
+    /// Whether the file at `path` is still the one that was stamped.
+    pub fn fits_file(&self, path: &Path) -> bool {
+        std::fs::symlink_metadata(path).is_ok_and(|metadata| {
+            metadata.is_file()
+                && metadata.len() == self.len
+                && time_of_change(&metadata) == self.changed
+        })
     }
 }
 
@@ -153,20 +150,24 @@ impl Manifest {
         self.files.values_mut().for_each(|stamp| *stamp = None);
     }
 
-    /// All folders that hold a file that Dateline made, at any depth.
-    pub fn folders(&self) -> HashSet<&str> {
-        let mut folders = HashSet::with_capacity(self.files.len());
-        for path in self.files.keys() {
-            let mut path = path.as_str();
-            while let Some((folder, _)) = path.rsplit_once('/') {
-                if !folders.insert(folder) {
-                    break;
-                }
-                path = folder;
-            }
-        }
-        folders
+    /// The files' paths, in no order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
     }
+}
+
+/// All folders that hold one of the files, at any depth.
+pub(super) fn folders<'p>(paths: impl Iterator<Item = &'p str>) -> HashSet<&'p str> {
+    let mut folders = HashSet::new();
+    for mut path in paths {
+        while let Some((folder, _)) = path.rsplit_once('/') {
+            if !folders.insert(folder) {
+                break;
+            }
+            path = folder;
+        }
+    }
+    folders
 }
 
 #[cfg(test)]
@@ -218,6 +219,6 @@ mod tests {
     #[test]
     fn folders_are_those_above_files() {
         let made = manifest(&[("a/b/c", 1), ("a/d", 2), ("e", 3)]);
-        assert_eq!(made.folders(), HashSet::from(["a", "a/b"]));
+        assert_eq!(folders(made.paths()), HashSet::from(["a", "a/b"]));
     }
 }

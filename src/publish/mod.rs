@@ -1,14 +1,15 @@
 //! Pages to disk, whole or not at all.
 //!
 //! A site is written into a folder beside the output folder; then the two change names in one step of the file
-//! system, and the old one is removed. A build that fails or is killed at any instant leaves the output folder as it
-//! was; the next one clears away what it left beside it.
+//! system. A build that fails or is killed at any instant leaves the output folder as it was; the next one clears away
+//! what it left beside it.
 //!
 //! - [`Lock`]: one build of a site at a time.
 //! - [`Output`]: the folder, looked at before anything is made.
 //! - `manifest`: which files Dateline made, so that what it did not make is carried over and never removed, and
 //!   what did not change keeps its time.
 //! - `staging`, `carry`, `exchange`: the new site beside the old one, what is kept of it, the one step.
+//! - `spare`: the old site, kept to be made into the next one, so that only what changed is written.
 //!
 //! The promise is kept by the order of the steps, not by waiting for the disk: it holds against whatever stops the
 //! program, but after a power cut the file system may have lost the last seconds.
@@ -19,14 +20,13 @@ mod lock;
 mod manifest;
 mod output;
 mod paths;
+mod spare;
 mod staging;
 
 pub use lock::Lock;
 pub use output::Output;
 
-use crate::render::Page;
 use manifest::Manifest;
-use rayon::iter::ParallelIterator;
 use staging::Staging;
 use std::path::{Path, PathBuf};
 
@@ -128,40 +128,41 @@ pub enum Failure<E> {
     Publish(#[from] Error),
 }
 
-/// Writes all `pages` beside `output`, and puts them in its place once the last is written.
+/// Makes and writes the pages at `paths` beside `output`, and puts them in its place once the last is written.
+/// `page` gives the bytes of the page with that number.
 ///
-/// Files that are the same to the byte as those of the site before are linked, not written: they keep their time of
-/// change. Each page is written by the thread that made it, and dropped.
+/// Pages are made in parallel, and each is written by the thread that made it, and dropped. Files that are the same to
+/// the byte as those of the site before are not written: they keep their time of change.
 ///
 /// # Errors
 /// All errors of the pages, or the first of the machine: then the output folder is as it was.
 pub fn publish<E: Send>(
     output: Output<'_>,
-    pages: impl ParallelIterator<Item = Result<Page, E>>,
+    paths: &[&str],
+    page: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
 ) -> Result<Published, Failure<E>> {
-    let staging = Staging::create(&output)?;
-    let written = staging.write(&output, pages)?;
-    paths::check_apart(&written)?;
+    paths::check(paths)?;
+    let staging = Staging::create(&output, &paths.iter().copied().collect())?;
+    let written = staging.write(&output, paths, page)?;
     let carried = carry::carry(&output, &staging)?;
-    let mut published = Published {
-        carried,
-        ..Published::default()
+    let published = Published {
+        files: written.len(),
+        bytes: written.iter().map(|file| file.stamp.len).sum(),
+        unchanged: written.iter().filter(|file| file.unchanged).count(),
+        carried: carried.brought,
     };
-    for file in &written {
-        published.files += 1;
-        published.bytes += file.stamp.len;
-        published.unchanged += usize::from(file.unchanged);
-    }
-    let manifest: Manifest = written
-        .into_iter()
-        .map(|file| (file.path, file.stamp))
+    let stamps = written.iter().map(|file| file.stamp);
+    let made: Manifest = paths
+        .iter()
+        .map(|&path| path.to_owned())
+        .zip(stamps)
         .collect();
-    output.announce(&manifest)?;
+    output.announce(&made)?;
     let old = exchange::exchange(staging.into_path(), &output)?;
-    output.settle();
+    // The site is published; what goes wrong from here on, the next build mends.
     if let Some(old) = old {
-        // The site is published; what stays of the old one is cleared away by the next build.
-        let _ = staging::remove(&old);
+        spare::keep(&output, &old, &carried);
     }
+    output.settle();
     Ok(published)
 }

@@ -17,6 +17,10 @@ pub struct Output<'l> {
     shown: PathBuf,
     before: Manifest,
     known: bool,
+    /// Whether it is known exactly which: no build was stopped.
+    exact: bool,
+    /// Whether every file is written anew.
+    anew: bool,
 }
 
 /// What an editor's own files stand in, below the site's root.
@@ -59,6 +63,8 @@ impl<'l> Output<'l> {
             shown: path.to_owned(),
             before: Manifest::default(),
             known: false,
+            exact: false,
+            anew: false,
         };
         if lock.is_alone() {
             exchange::recover(&output)?;
@@ -86,6 +92,7 @@ impl<'l> Output<'l> {
     /// Has every file written anew, even those that hold what they should.
     pub fn rewrite_all(&mut self) {
         self.before.forget_stamps();
+        self.anew = true;
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -99,6 +106,16 @@ impl<'l> Output<'l> {
     /// Whether it is known which files Dateline made.
     pub(super) fn is_known(&self) -> bool {
         self.known
+    }
+
+    /// Whether it is known to the file what Dateline made.
+    pub(super) fn is_exact(&self) -> bool {
+        self.exact
+    }
+
+    /// Whether every file is written anew, even if it holds what it should.
+    pub(super) fn is_anew(&self) -> bool {
+        self.anew
     }
 
     /// What messages call a file in it.
@@ -125,6 +142,7 @@ impl<'l> Output<'l> {
         let settled = Manifest::load(&self.manifest("made"))?;
         let announced = Manifest::load(&self.manifest("announced"))?;
         self.known = settled.is_some() || announced.is_some();
+        self.exact = settled.is_some() && announced.is_none();
         // Without any, a first build was stopped: what it announced may not be there, or not be ours.
         let settled = settled.unwrap_or_default();
         self.before = match announced {
@@ -149,9 +167,9 @@ impl<'l> Output<'l> {
         let _ = std::fs::rename(self.manifest("announced"), self.manifest("made"));
     }
 
-    /// The file that tells what Dateline made in this folder. Inside the site's root it is known by its path from
+    /// A file that tells what Dateline made in this folder. Inside the site's root it is known by its path from
     /// there, so that the whole may be moved.
-    fn manifest(&self, which: &str) -> PathBuf {
+    pub(super) fn manifest(&self, which: &str) -> PathBuf {
         let root = self.lock.root();
         let path = self.path.strip_prefix(root).unwrap_or(&self.path);
         let key = blake3::hash(path.as_os_str().as_encoded_bytes()).to_hex();

@@ -1,12 +1,13 @@
 //! A new site, written into a folder beside the old one.
 
 use super::exchange::{self, NEW};
-use super::manifest::Stamp;
-use super::{Error, Failure, Output, paths};
-use crate::render::Page;
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use super::manifest::{Manifest, Stamp};
+use super::{Error, Failure, Output, spare};
+use rayon::iter::{
+    IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator,
+};
 use std::collections::HashSet;
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::RwLock;
@@ -16,6 +17,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 #[derive(Debug)]
 pub(super) struct Staging {
     path: PathBuf,
+    /// The files that it held when it was taken.
+    had: Manifest,
     /// The folders that exist in it.
     folders: RwLock<HashSet<String>>,
 }
@@ -23,26 +26,32 @@ pub(super) struct Staging {
 /// A page that is on disk.
 #[derive(Debug)]
 pub(super) struct Written {
-    pub path: String,
     pub stamp: Stamp,
     /// It is the file of the site before.
     pub unchanged: bool,
-    /// Something stood there already, so that nothing was written.
-    pub clash: bool,
 }
 
 impl Staging {
-    pub fn create(output: &Output) -> Result<Self, Error> {
+    /// A folder for a site of these files: one that was kept for it, or a new one.
+    pub fn create(output: &Output, wanted: &HashSet<&str>) -> Result<Self, Error> {
         let path = exchange::beside(output, NEW);
-        let create = || -> io::Result<()> {
-            let parent = path.parent().unwrap_or(&path);
-            fs::create_dir_all(parent)?;
-            fs::create_dir(&path)
-        };
-        create().map_err(Error::machine(&output.shown(Path::new(""))))?;
-        let staging = Self {
-            path,
-            folders: RwLock::default(),
+        let shown = output.shown(Path::new(""));
+        let at = || Error::machine(&shown);
+        fs::create_dir_all(path.parent().unwrap_or(&path)).map_err(at())?;
+        let staging = match spare::take(output, &path, wanted) {
+            Some((had, folders)) => Self {
+                path,
+                had,
+                folders: RwLock::new(folders),
+            },
+            None => {
+                fs::create_dir(&path).map_err(at())?;
+                Self {
+                    path,
+                    had: Manifest::default(),
+                    folders: RwLock::default(),
+                }
+            }
         };
         if let Ok(metadata) = fs::metadata(output.path()) {
             let set = fs::set_permissions(&staging.path, metadata.permissions());
@@ -51,24 +60,28 @@ impl Staging {
         Ok(staging)
     }
 
-    /// Writes all pages; once one could not be made, the others are only made, so that all errors are known.
+    /// Writes all pages, in the order of `paths`; once one could not be made, the others are only made, so that all
+    /// errors are known.
     pub fn write<E: Send>(
         &self,
         output: &Output,
-        pages: impl ParallelIterator<Item = Result<Page, E>>,
+        paths: &[&str],
+        page: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
     ) -> Result<Vec<Written>, Failure<E>> {
         let failed = AtomicBool::new(false);
-        let outcomes: Result<Vec<Option<Result<Written, E>>>, Error> = pages
-            .map(|page| match page {
+        let outcomes: Result<Vec<Option<Result<Written, E>>>, Error> = paths
+            .par_iter()
+            .enumerate()
+            .map(|(n, path)| match page(n) {
                 Ok(_) if failed.load(Ordering::Relaxed) => Ok(None),
-                Ok(page) => self.write_page(output, page).map(|file| Some(Ok(file))),
+                Ok(bytes) => Ok(Some(Ok(self.write_page(output, path, &bytes)?))),
                 Err(error) => {
                     failed.store(true, Ordering::Relaxed);
                     Ok(Some(Err(error)))
                 }
             })
             .collect();
-        let mut written = Vec::new();
+        let mut written = Vec::with_capacity(paths.len());
         let mut errors = Vec::new();
         for outcome in outcomes?.into_iter().flatten() {
             match outcome {
@@ -83,74 +96,64 @@ impl Staging {
         }
     }
 
-    fn write_page(&self, output: &Output, page: Page) -> Result<Written, Error> {
-        let Page { path, bytes } = page;
-        paths::check(&path)?;
-        let hash = *blake3::hash(&bytes).as_bytes();
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let target = self.path.join(&path);
-        let clash = |path| Written {
-            path,
-            stamp: Stamp::NONE,
-            unchanged: false,
-            clash: true,
+    fn write_page(&self, output: &Output, path: &str, bytes: &[u8]) -> Result<Written, Error> {
+        let hash = *blake3::hash(bytes).as_bytes();
+        let target = self.path.join(path);
+        let error = |error| Error::machine(&output.shown(Path::new(path)))(error);
+        let before = output.before().stamp(path).filter(|s| s.hash == hash);
+        let unchanged = |stamp: &Stamp| Written {
+            stamp: *stamp,
+            unchanged: before == Some(stamp),
         };
-        if !self.folder(output, folder)? {
-            return Ok(clash(path));
-        }
-        if let Some(&stamp) = output.before().stamp(&path)
-            && stamp.hash == hash
-            && link_unchanged(&output.path().join(&path), &target, &stamp)
+        // What is published has the right time of change, should both hold the same.
+        let had = self.had.stamp(path).filter(|stamp| stamp.hash == hash);
+        if let Some(stamp) = had.filter(|&stamp| before.is_none_or(|before| before == stamp))
+            && stamp.fits_file(&target)
         {
-            return Ok(Written {
-                path,
-                stamp,
-                unchanged: true,
-                clash: false,
-            });
+            return Ok(unchanged(stamp));
         }
-        let written = File::create_new(&target).and_then(|mut file| {
-            file.write_all(&bytes)?;
-            file.metadata()
-        });
-        match written {
-            Ok(metadata) => Ok(Written {
-                path,
-                stamp: Stamp::new(hash, &metadata),
-                unchanged: false,
-                clash: false,
-            }),
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(clash(path)),
-            Err(error) => Err(Error::machine(&output.shown(Path::new(&path)))(error)),
+        if self.had.holds(path) {
+            match fs::remove_file(&target) {
+                Err(cause) if cause.kind() != ErrorKind::NotFound => return Err(error(cause)),
+                _ => {}
+            }
         }
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        self.folder(folder).map_err(error)?;
+        if let Some(stamp) = before {
+            let old = output.path().join(path);
+            // Some file systems know no links: then it is written anew.
+            if stamp.fits_file(&old) && in_folder(&target, |new| fs::hard_link(&old, new)).is_ok() {
+                return Ok(unchanged(stamp));
+            }
+        }
+        let metadata = write_new(&target, bytes).map_err(error)?;
+        Ok(Written {
+            stamp: Stamp::new(hash, &metadata),
+            unchanged: false,
+        })
     }
 
-    /// Makes the folder and those that it stands in, each once; `false` if a file stands where one belongs.
-    pub fn folder(&self, output: &Output, folder: &str) -> Result<bool, Error> {
+    /// Makes the folder and those that it stands in, each once.
+    fn folder(&self, folder: &str) -> io::Result<()> {
         let known = |folders: &HashSet<String>| folder.is_empty() || folders.contains(folder);
         // Nothing panics that holds the lock.
         if self.folders.read().is_ok_and(|folders| known(&folders)) {
-            return Ok(true);
+            return Ok(());
         }
         let above = folder.rsplit_once('/').map_or("", |(above, _)| above);
-        if !self.folder(output, above)? {
-            return Ok(false);
-        }
+        self.folder(above)?;
         let path = self.path.join(folder);
         match fs::create_dir(&path) {
-            Ok(()) => {}
-            // Another thread was first, or a file.
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                if !fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_dir()) {
-                    return Ok(false);
-                }
-            }
-            Err(error) => return Err(Error::machine(&output.shown(Path::new(folder)))(error)),
+            // Another thread was first.
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) if error.kind() == ErrorKind::NotFound => fs::create_dir_all(path)?,
+            made => made?,
         }
         if let Ok(mut folders) = self.folders.write() {
             folders.insert(folder.to_owned());
         }
-        Ok(true)
+        Ok(())
     }
 
     pub fn path(&self) -> &Path {
@@ -172,15 +175,38 @@ impl Drop for Staging {
     }
 }
 
-/// Links the old file into the new site if it is still as it was written. Some file systems know no links: then
-/// it is written anew.
-fn link_unchanged(old: &Path, new: &Path, stamp: &Stamp) -> bool {
-    let fits = fs::symlink_metadata(old).is_ok_and(|metadata| stamp.fits(&metadata));
-    fits && fs::hard_link(old, new).is_ok()
+/// Writes a file that is not there yet.
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<Metadata> {
+    let mut file = in_folder(path, |path| File::create_new(path))?;
+    file.write_all(bytes)?;
+    file.metadata()
+}
+
+/// Makes the file at `path`. Its folder may be missing, if somebody took it out of the site that this one is made from.
+fn in_folder<T>(path: &Path, make: impl Fn(&Path) -> io::Result<T>) -> io::Result<T> {
+    match make(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            fs::create_dir_all(path.parent().unwrap_or(path))?;
+            make(path)
+        }
+        made => made,
+    }
 }
 
 /// Removes a folder and all in it. Symbolic links are removed, not followed.
 pub(super) fn remove(folder: &Path) -> io::Result<()> {
+    match empty(folder) {
+        // A folder that was carried over may forbid to change what is in it.
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+            permit(folder)?;
+            empty(folder)?;
+        }
+        emptied => emptied?,
+    }
+    fs::remove_dir(folder)
+}
+
+fn empty(folder: &Path) -> io::Result<()> {
     let mut folders = Vec::new();
     for entry in folder.read_dir()? {
         let entry = entry?;
@@ -192,19 +218,17 @@ pub(super) fn remove(folder: &Path) -> io::Result<()> {
     }
     folders
         .into_par_iter()
-        .try_for_each(|folder| remove(&folder))?;
-    fs::remove_dir(folder)
+        .try_for_each(|folder| remove(&folder))
 }
 
-#[cfg(test)]
-impl Written {
-    /// A page that is only a path.
-    pub fn at(path: &str) -> Self {
-        Self {
-            path: path.to_owned(),
-            stamp: Stamp::NONE,
-            unchanged: false,
-            clash: false,
-        }
-    }
+/// Allows the owner to change what is in a folder.
+#[cfg(unix)]
+fn permit(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
+}
+
+#[cfg(not(unix))]
+fn permit(_: &Path) -> io::Result<()> {
+    Ok(())
 }
