@@ -45,6 +45,8 @@ struct Spoken {
     sentence: usize,
     figure: FigureId,
     is_subject: bool,
+    /// `a driver`, `one resident`: the text brings somebody in, to say more of them.
+    introduced: bool,
 }
 
 struct Discourse<'t, 'c> {
@@ -104,14 +106,17 @@ impl Discourse<'_, '_> {
                     before.end >= found.tokens.end && before.start <= found.tokens.start
                 };
                 let reference = self.mention(paragraph, found, &references[..mention]);
-                let is_subject = !has_subject && !inside && can_be_subject(paragraph, found);
+                let is_subject =
+                    !has_subject && !inside && can_be_subject(paragraph, found, range.start);
                 if is_subject && is_unclear_person(paragraph, found, &reference) {
                     self.unclear = self.sentence;
                     has_subject = true;
                 }
                 if let Some(figure) = reference.figure() {
                     has_subject |= is_subject;
-                    self.speak(figure, is_subject);
+                    let first = &paragraph.tokens[found.tokens.start];
+                    let introduced = first.class.is(Class::INTRODUCING);
+                    self.speak(figure, is_subject, introduced);
                     self.note_paper(paragraph, found, figure, range.end);
                 }
                 references[mention] = reference;
@@ -122,7 +127,7 @@ impl Discourse<'_, '_> {
         references
     }
 
-    fn speak(&mut self, figure: FigureId, is_subject: bool) {
+    fn speak(&mut self, figure: FigureId, is_subject: bool, introduced: bool) {
         if self.spoken.len() == 64 {
             self.spoken.pop_front();
         }
@@ -130,6 +135,7 @@ impl Discourse<'_, '_> {
             sentence: self.sentence,
             figure,
             is_subject,
+            introduced,
         });
     }
 
@@ -261,7 +267,7 @@ impl Discourse<'_, '_> {
             let faded = back >= 2 && !others.is_empty();
             // Sources without a name are spoken of once; a person with one who has been a subject is meant as likely.
             let passing = figure.kind == Some(SpeakerKind::Unnamed)
-                && (figure.gender == Gender::Unknown || back >= 2);
+                && (figure.gender == Gender::Unknown && !spoken.introduced || back >= 2);
             let named = passing.then(|| self.named_subject(reach, &fits)).flatten();
             if faded || named.is_some() {
                 let mut several = vec![spoken.figure];
@@ -642,7 +648,7 @@ impl Discourse<'_, '_> {
 }
 
 /// Whether a mention can be its sentence's subject: no preposition governs it, and nobody's it is.
-fn can_be_subject(paragraph: &Paragraph, mention: &Mention) -> bool {
+fn can_be_subject(paragraph: &Paragraph, mention: &Mention, sentence: usize) -> bool {
     let last = &paragraph.tokens[mention.tokens.end - 1];
     if last.possessive || last.class.is(Class::DETERMINER) && last.class.is(Class::PRONOUN) {
         return false;
@@ -654,6 +660,24 @@ fn can_be_subject(paragraph: &Paragraph, mention: &Mention) -> bool {
         .is_some_and(|i| paragraph.tokens[i].class.is(Class::ACCORDING))
     {
         return true;
+    }
+    // Behind a verb it is an object: `as befits a member`. A quotation and its cue stand before their subject.
+    const REACH: usize = 20;
+    let start = sentence.max(mention.tokens.start.saturating_sub(REACH));
+    for (at, token) in paragraph.tokens[..mention.tokens.start]
+        .iter()
+        .enumerate()
+        .skip(start)
+        .rev()
+    {
+        if token.is_comma() || token.is_run() {
+            break;
+        }
+        let cue = token.class.is(Class::CUE) && !token.capital && at + 1 < mention.tokens.start;
+        let finite = token.class.is(Class::FINITE) && !token.capital;
+        if finite || cue {
+            return false;
+        }
     }
     match before.map(|i| &paragraph.tokens[i]) {
         Some(before) => !before.class.is(Class::PREPOSITION) || before.class.is(Class::CONJUNCTION),

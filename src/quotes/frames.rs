@@ -208,7 +208,7 @@ impl Scene<'_> {
         if let Some(frame) = self.inverted(i) {
             return Some(frame);
         }
-        let i = self.skip_adverbs(i);
+        let i = self.skip_particles(self.skip_adverbs(i));
         let (subject, end) = self.subject_at(i)?;
         let cue = self.cue_after(end)?;
         let class = self.class(cue);
@@ -240,7 +240,7 @@ impl Scene<'_> {
         if token.capital || !token.class.is(Class::SAYING) || is_gerund(self.word(cue)) {
             return None;
         }
-        let i = self.skip_adverbs(cue + 1);
+        let i = self.skip_particles(self.skip_adverbs(cue + 1));
         let (subject, end) = match self
             .paragraph
             .mention_at(i)
@@ -410,6 +410,27 @@ impl Scene<'_> {
         i
     }
 
+    /// `van der` before a surname: the name that is known begins behind it.
+    fn skip_particles(&self, i: usize) -> usize {
+        let particle = |i: usize| {
+            self.token(i).is_some_and(|t| {
+                t.is_word()
+                    && !t.capital
+                    && t.class.is(Class::PARTICLE)
+                    && !t.class.is(Class::PREPOSITION)
+            })
+        };
+        let mut end = i;
+        while particle(end) {
+            end += 1;
+        }
+        if self.token(end).is_some_and(Token::is_capital_word) {
+            end
+        } else {
+            i
+        }
+    }
+
     /// Whether what follows a verb of saying at `i` is what was said: `said the bridge was open`.
     fn begins_complement(&self, i: usize) -> bool {
         let Some(token) = self.token(i) else {
@@ -452,7 +473,7 @@ impl Scene<'_> {
                 continue;
             };
             let gap = i + 1..at;
-            if found.relative && self.closes_relative(gap.clone()) {
+            if found.relative && self.closes_relative(i, gap.clone()) {
                 continue;
             }
             // The quotation that stands between belongs to the verb: `“…,” he said, and the “plan” went on`.
@@ -897,11 +918,12 @@ impl Scene<'_> {
     }
 
     /// Whether a relative clause that begins before the gap has ended in it.
-    fn closes_relative(&self, gap: Range<usize>) -> bool {
+    fn closes_relative(&self, cue: usize, gap: Range<usize>) -> bool {
         // `officials who raised concerns were`: the verb of the sentence, unless it is in what was said.
+        let says = self.class(cue).is(Class::SAYING.or(Class::TELLING));
         self.tokens(gap)
             .iter()
-            .any(|t| t.is_comma() || t.class.is(Class::FINITE))
+            .any(|t| t.is_comma() || !says && t.class.is(Class::FINITE))
     }
 
     /// Whether a clause with a subject of its own begins in the gap: `…, but the plan`.
