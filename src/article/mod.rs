@@ -4,13 +4,16 @@
 //! article it lists as [`Dropped`]; kept and dropped together cover every character of the document that can be seen.
 
 mod blocks;
+mod credits;
 mod dates;
+mod doubts;
 mod head;
 mod headings;
 mod markdown;
 mod noise;
 mod plain;
 mod sections;
+mod shape;
 mod tail;
 
 pub use blocks::{Block, BlockKind, Inline, Markup};
@@ -22,6 +25,7 @@ use crate::source::{Document, Format};
 use crate::span::{Span, is_blank};
 use jiff::civil::Date;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// A document's structured text.
 #[derive(Clone, Debug, Default)]
@@ -110,6 +114,16 @@ pub enum Reason {
     Promotion,
     /// How long the reading takes.
     ReadingTime,
+    /// The byline once more, or another one.
+    RepeatedByline,
+    /// Who made a picture.
+    Credit,
+    /// The words under a picture.
+    Caption,
+    /// The number of a page.
+    PageNumber,
+    /// Who else worked on the article.
+    ReportingCredit,
     /// The mark at the end of a dispatch.
     SignOff,
     /// Rights and origin.
@@ -135,6 +149,11 @@ impl Reason {
             Self::Advertisement => "advertisement marker",
             Self::Promotion => "link to something else",
             Self::ReadingTime => "reading time",
+            Self::RepeatedByline => "repeated byline",
+            Self::Credit => "picture credit",
+            Self::Caption => "picture caption",
+            Self::PageNumber => "page number",
+            Self::ReportingCredit => "reporting credit",
             Self::SignOff => "sign-off",
             Self::Rights => "rights line",
             Self::Rule => "rule",
@@ -162,13 +181,23 @@ pub fn read(document: &Document, site: &Site) -> (Article, Vec<Diagnostic>) {
         dropped,
         ..Article::default()
     };
-    let body = head::read(document, lexicon, blocks, &mut article);
-    let body = noise::drop_lines(text, lexicon, body, &mut article.dropped);
-    let body = tail::read(text, lexicon, body, &mut article.dropped);
-    article.sections = sections::read(text, document.format, body);
+    let zone = dates::zone(site);
+    let read = head::read(document, lexicon, zone.clone(), blocks, &mut article);
+    let mut body = read.body;
+    let late = tail::read(text, lexicon, &zone, &mut body, &mut article.dropped);
+    if let Some(late) = late {
+        article.date = article.date.or(late.published);
+        article.updated = article.updated.or(late.updated);
+    }
+    let (body, befores) = noise::drop_lines(text, lexicon, body, &mut article.dropped);
+    let (sections, doubtful) = sections::read(text, document.format, body, &befores);
+    article.sections = sections;
     article.dateline = head::dateline(text, lexicon, &article.sections);
-    let diagnostics = dates::settle(document, &mut article);
+    let undated = dates::settle(document, &mut article, read.unclear_date);
     drop_the_rest(document, &mut article);
+    let mut diagnostics = document.diagnostics.clone();
+    diagnostics.extend(undated);
+    diagnostics.extend(doubts::report(document, &article, &doubtful));
     (article, diagnostics)
 }
 
@@ -232,11 +261,68 @@ impl Article {
 #[must_use]
 pub fn squash(text: &str) -> String {
     let mut squashed = String::with_capacity(text.len());
-    for word in text.split(is_blank).filter(|word| !word.is_empty()) {
-        if !squashed.is_empty() {
-            squashed.push(' ');
+    let mut space = false;
+    for c in text.trim_matches(is_blank).chars() {
+        if c.is_whitespace() {
+            space = true;
+        } else if !is_blank(c) || is_joiner(c) {
+            if std::mem::take(&mut space) {
+                squashed.push(' ');
+            }
+            squashed.push(c);
         }
-        squashed.push_str(word);
     }
     squashed
+}
+
+/// The same, without a copy where `text` is so already.
+fn squashed(text: &str) -> Cow<'_, str> {
+    let mut space = false;
+    let clean = !text.starts_with(is_blank)
+        && !text.ends_with(is_blank)
+        && text.chars().all(|c| {
+            let was_space = std::mem::replace(&mut space, c == ' ');
+            if c == ' ' {
+                !was_space
+            } else {
+                !is_blank(c) || is_joiner(c)
+            }
+        });
+    if clean {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(squash(text))
+    }
+}
+
+/// Characters that show nothing, but shape the letters beside them.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_does_not_part_a_word() {
+        assert_eq!(
+            squash(" cease\u{ad}fire\u{a0}\u{2009}talks\u{200b} "),
+            "ceasefire talks"
+        );
+        assert_eq!(squash("می\u{200c}شود"), "می\u{200c}شود");
+        for text in [
+            "",
+            "one",
+            "one two",
+            "one  two",
+            " one",
+            "one ",
+            "a\tb",
+            "می\u{200c}شود",
+            "\u{200c}a",
+        ] {
+            assert_eq!(squashed(text), squash(text), "{text:?}");
+        }
+    }
 }

@@ -1,31 +1,43 @@
 //! The body cut at its headings.
 
-use super::{Block, BlockKind, Heading, Section, headings};
+use super::headings::{self, Verdict};
+use super::noise::Before;
+use super::{Block, BlockKind, Heading, Section};
 use crate::slug::{Unique, slugify};
 use crate::source::Format;
+use crate::span::Span;
 
-/// The lead and a section for each heading. No section is made of nothing: a text that opens with a heading has no lead
-/// paragraphs, but the lead is there all the same, so that the first section is always it.
-pub(super) fn read(text: &str, format: Format, body: Vec<Block>) -> Vec<Section> {
+/// The lead and a section for each heading, and the lines that may be headings. No section is made of nothing: a text
+/// that opens with a heading has no lead paragraphs, but the lead is there all the same, so that the first section is
+/// always it.
+pub(super) fn read(
+    text: &str,
+    format: Format,
+    body: Vec<Block>,
+    befores: &[Before],
+) -> (Vec<Section>, Vec<Span>) {
     if body.is_empty() {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
-    let is_heading: Vec<bool> = match format {
-        Format::Plain => (0..body.len())
-            .map(|i| headings::is_heading(text, &body, i))
-            .collect(),
-        Format::Markdown => body
-            .iter()
-            .map(|block| matches!(block.kind, BlockKind::Heading(_)))
-            .collect(),
-    };
+    let verdicts: Vec<Verdict> = (0..body.len())
+        .map(|i| match format {
+            _ if matches!(body[i].kind, BlockKind::Heading(_)) => Verdict::Heading,
+            Format::Plain => headings::verdict(text, &body, befores, i),
+            Format::Markdown if headings::is_strong(text, &body, i) => Verdict::Heading,
+            Format::Markdown => Verdict::No,
+        })
+        .collect();
     let mut slugs = Unique::default();
+    let mut doubtful = Vec::new();
     let mut sections = vec![Section {
         slug: slugs.take("lead".into()),
         ..Section::default()
     }];
-    for (block, is_heading) in body.into_iter().zip(is_heading) {
-        if is_heading {
+    for (block, verdict) in body.into_iter().zip(verdicts) {
+        if verdict == Verdict::Doubtful {
+            doubtful.push(block.span);
+        }
+        if verdict == Verdict::Heading {
             let line = block.line(text);
             sections.push(Section {
                 slug: slugs.take(slugify(&line, "section")),
@@ -39,5 +51,5 @@ pub(super) fn read(text: &str, format: Format, body: Vec<Block>) -> Vec<Section>
             section.blocks.push(block);
         }
     }
-    sections
+    (sections, doubtful)
 }

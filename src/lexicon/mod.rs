@@ -25,8 +25,10 @@ impl Words {
 }
 
 mod class;
+mod lines;
 
 pub use class::Class;
+pub use lines::{Lines, Openings};
 
 /// The words of one language.
 #[derive(Debug)]
@@ -76,21 +78,67 @@ impl Lexicon {
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "the data file says what each list is for")]
 pub struct ArticleWords {
-    pub byline: Words,
+    pub byline: Openings,
+    pub desks: Words,
+    pub joiners: Words,
     pub logo: Words,
     pub published: Words,
     pub updated: Words,
-    pub share: Words,
-    pub advertisement: Words,
-    pub promotion: Words,
+    pub time_fillers: Words,
+    pub ages: Words,
+    pub zones: HashMap<Box<str>, Box<str>>,
+    pub controls: Lines,
+    pub advertisement: Lines,
+    pub promotion: Lines,
+    pub elsewhere: Openings,
+    pub more: Lines,
     pub reading_time: Words,
+    pub credit: Lines,
+    pub caption: Lines,
+    pub photo: Words,
+    pub page_number: Words,
+    pub reporting: Lines,
+    pub contributed: Vec<Box<str>>,
     pub sign_off: Words,
-    pub rights: Words,
+    pub rights: Lines,
     pub agencies: Words,
     pub labels: Words,
     pub months: Vec<Box<str>>,
     pub months_short: Vec<Box<str>>,
-    pub weekdays: Words,
+    pub weekdays: Vec<Box<str>>,
+    pub weekdays_short: Vec<Box<str>>,
+    pub numbers: Vec<Box<str>>,
+    pub times: TimeWords,
+}
+
+/// Words that say when.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the data file says what each list is for")]
+pub struct TimeWords {
+    pub days: HashMap<Box<str>, i32>,
+    pub parts_of_day: Words,
+    pub units: HashMap<Box<str>, Unit>,
+    pub shifts: HashMap<Box<str>, i32>,
+    pub inexact: Words,
+    pub ago: Words,
+    pub after: Words,
+    pub before: Words,
+    pub year_openers: Words,
+    pub future: Words,
+    pub past: Words,
+    pub not_past: Words,
+}
+
+/// A span of the calendar that words count in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "they are what they are called")]
+pub enum Unit {
+    Day,
+    Week,
+    Month,
+    Year,
 }
 
 #[derive(Deserialize)]
