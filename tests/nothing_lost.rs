@@ -150,6 +150,7 @@ fn whole(bytes: &[u8], name: &str) -> Result<(), TestCaseError> {
     let (article, diagnostics) = article::read(&document, &Site::default());
     covers(&document, &article)?;
     inlines_lie_in_their_blocks(&document, &article)?;
+    times_stand_in_what_is_kept(&document, &article)?;
     for diagnostic in &diagnostics {
         prop_assert!(!dateline::diagnostics::render(diagnostic, false).is_empty());
     }
@@ -179,6 +180,26 @@ fn covers(document: &Document, article: &Article) -> Result<(), TestCaseError> {
     let rest = &text[at..];
     prop_assert!(rest.chars().all(is_blank), "lost {rest:?} of {text:?}");
     prop_assert!(article.dropped.is_sorted_by_key(|d| d.span));
+    Ok(())
+}
+
+fn times_stand_in_what_is_kept(
+    document: &Document,
+    article: &Article,
+) -> Result<(), TestCaseError> {
+    let kept: Vec<Span> = article.kept_spans().collect();
+    let mut at = 0;
+    for time in &article.times {
+        prop_assert!(
+            document
+                .text
+                .get(time.span.range())
+                .is_some_and(|words| !words.is_empty())
+        );
+        prop_assert!(time.span.start >= at, "{time:?} overlaps the one before it");
+        prop_assert!(kept.iter().any(|span| span.contains(time.span)));
+        at = time.span.end;
+    }
     Ok(())
 }
 

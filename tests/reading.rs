@@ -62,6 +62,14 @@ impl Outline<'_> {
                 self.put(&block);
             }
         }
+        if !article.times.is_empty() {
+            self.put("\ntimes");
+        }
+        for time in &article.times {
+            let words = self.words(time.span.of(&self.document.text));
+            let precision = format!("{:?}", time.precision).to_lowercase();
+            self.put(&format!("  {words} = {} ({precision})", time.date));
+        }
         if !article.dropped.is_empty() {
             self.put("\ndropped");
         }

@@ -68,7 +68,9 @@ fn is_credit(words: &ArticleWords, inside: &str) -> bool {
         lower
             .split(['/', ',', '|', ':'])
             .map(str::trim)
-            .any(|part| words.agencies.has(part) || part.starts_with("via "))
+            .any(|part| {
+                words.agencies.has(part) || words.credit.has(part) || part.starts_with("via ")
+            })
     };
     if pictured {
         return lower.contains(['/', ':', ',']) || shape::words(inside, 4) <= 4;

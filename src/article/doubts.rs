@@ -1,22 +1,22 @@
 //! What an editor should look at: what could not be told for sure.
 
-use super::Article;
-use crate::diagnostics::Diagnostic;
+use super::{Article, Block, BlockKind, Inline};
+use crate::diagnostics::{Diagnostic, Location};
 use crate::source::Document;
 use crate::span::Span;
+use std::sync::Arc;
 
-/// The most doubtful headings that are reported of one document.
-const MOST_HEADINGS: usize = 10;
+/// The most places of one kind that are reported of one document.
+const MOST: usize = 10;
 
 /// All doubts of a document but those about its date.
 pub(super) fn report(document: &Document, article: &Article, headings: &[Span]) -> Vec<Diagnostic> {
     let mut diagnostics: Vec<Diagnostic> = no_headline(document, article).into_iter().collect();
-    diagnostics.extend(
-        headings
-            .iter()
-            .take(MOST_HEADINGS)
-            .map(|&span| unsure(document, span)),
-    );
+    let unsure = headings.iter().map(|&span| unsure_heading(document, span));
+    diagnostics.extend(unsure.take(MOST));
+    let blocks: Vec<&Block> = article.sections.iter().flat_map(|s| &s.blocks).collect();
+    let unbalanced = (0..blocks.len()).filter_map(|i| unbalanced(document, &blocks, i));
+    diagnostics.extend(unbalanced.take(MOST));
     diagnostics
 }
 
@@ -39,11 +39,125 @@ fn no_headline(document: &Document, article: &Article) -> Option<Diagnostic> {
     )
 }
 
-fn unsure(document: &Document, span: Span) -> Diagnostic {
+fn unsure_heading(document: &Document, span: Span) -> Diagnostic {
     Diagnostic::warning(
         "heading-unsure",
         "this line may be a heading; it is read as a paragraph",
     )
     .at(&document.path, &document.text, span)
     .help("leave two empty lines above a heading; or end the line with a full stop if it is none")
+}
+
+/// A paragraph with a double quotation mark that has no other one.
+///
+/// A quotation over several paragraphs opens each and closes in the last: an open one is right where the next paragraph
+/// opens too. Single marks are apostrophes as often, and are not counted.
+fn unbalanced(document: &Document, blocks: &[&Block], i: usize) -> Option<Diagnostic> {
+    let block = blocks.get(i)?;
+    if block.kind == BlockKind::Preformatted {
+        return None;
+    }
+    let marks = Marks::of(document, block);
+    let (span, what, help) = match marks {
+        Marks::Balanced => return None,
+        Marks::Unopened(at) => (
+            at,
+            "this quotation mark closes nothing",
+            "write the mark that opens the quotation before its first word",
+        ),
+        Marks::Unclosed(at) => {
+            let goes_on = blocks.get(i + 1).is_some_and(|next| opens(document, next));
+            if goes_on {
+                return None;
+            }
+            (
+                at,
+                "this quotation mark is not closed",
+                "write the closing mark behind the quotation's last word",
+            )
+        }
+    };
+    Some(
+        Diagnostic::warning("quotation-mark", what)
+            .at(&document.path, &document.text, span)
+            .help(help),
+    )
+}
+
+enum Marks {
+    Balanced,
+    Unopened(Span),
+    Unclosed(Span),
+}
+
+impl Marks {
+    fn of(document: &Document, block: &Block) -> Self {
+        let text = &*document.text;
+        let mut open = None;
+        let mut before = ' ';
+        for inline in &block.inlines {
+            let Inline::Text(piece) = inline else {
+                continue;
+            };
+            let words = piece.of(text);
+            if !words.contains(['"', '“', '”', '«', '»', '„']) {
+                before = words.chars().next_back().unwrap_or(before);
+                continue;
+            }
+            for (at, c) in words.char_indices() {
+                let at = piece.range().start + at;
+                let span = Span::new(at, at + c.len_utf8());
+                match c {
+                    // Behind a figure it may stand for inches.
+                    '"' if open.is_none() && before.is_ascii_digit() => {}
+                    '"' if open.take().is_none() => open = Some(span),
+                    '“' if matches!(open, Some(span) if span.of(text) == "„") => open = None,
+                    '“' | '„' | '«' => {
+                        // A second one opens a quotation inside the first, or the first was never closed.
+                        if let Some(first) = open.replace(span)
+                            && first.of(text) == span.of(text)
+                        {
+                            return Self::Unclosed(first);
+                        }
+                    }
+                    '”' | '»' if open.take().is_none() => return Self::Unopened(span),
+                    _ => {}
+                }
+                before = c;
+            }
+        }
+        open.map_or(Self::Balanced, Self::Unclosed)
+    }
+}
+
+/// Whether a paragraph opens with a quotation mark.
+fn opens(document: &Document, block: &Block) -> bool {
+    block
+        .inlines
+        .iter()
+        .find_map(|inline| match inline {
+            Inline::Text(span) => Some(span.of(&document.text)),
+            _ => None,
+        })
+        .is_some_and(|words| words.trim_start().starts_with(['“', '"', '«', '„']))
+}
+
+/// The report of a second article in the text, which begins at `second`.
+pub(super) fn reads_like_two(document: &Document, first: Option<Span>, second: Span) -> Diagnostic {
+    let mut diagnostic = Diagnostic::warning(
+        "reads-like-two",
+        "a second article seems to begin in this one",
+    )
+    .at(&document.path, &document.text, second)
+    .label("this has the look of a headline with a byline or dateline below it")
+    .help("give it a file of its own");
+    if let Some(first) = first {
+        let location = Location {
+            path: Arc::clone(&document.path),
+            text: Arc::clone(&document.text),
+            span: first,
+        };
+        diagnostic = diagnostic.related(location, "the first one begins here");
+    }
+    diagnostic
 }

@@ -1,7 +1,6 @@
 //! Headings that nothing marks as such: told by their shape, and by what stands around them.
 
-use super::noise::Before;
-use super::{Block, BlockKind, Inline, Markup, Reason, shape};
+use super::{Block, BlockKind, Inline, Markup, shape};
 
 /// The most words and characters of a heading.
 const MOST_WORDS: usize = 16;
@@ -26,7 +25,7 @@ pub(super) enum Verdict {
 ///
 /// A heading is one short line that does not end a sentence, and prose follows it. A short line among other short
 /// lines is a list, a poem or a caption rather; it stays a paragraph, so that nothing is lost by a doubt.
-pub(super) fn verdict(text: &str, blocks: &[Block], befores: &[Before], i: usize) -> Verdict {
+pub(super) fn verdict(text: &str, blocks: &[Block], under_credit: &[bool], i: usize) -> Verdict {
     let Some((block, next)) = blocks.get(i).zip(blocks.get(i + 1)) else {
         return Verdict::No;
     };
@@ -49,7 +48,7 @@ pub(super) fn verdict(text: &str, blocks: &[Block], befores: &[Before], i: usize
             _ => Verdict::Heading,
         };
     }
-    if befores.get(i) == Some(&Before(Some(Reason::Credit))) && !is_set_apart {
+    if under_credit.get(i) == Some(&true) && !is_set_apart {
         // What stands below a picture's credit is its caption as likely as a heading.
         return Verdict::Doubtful;
     }
@@ -72,7 +71,8 @@ pub(super) fn verdict(text: &str, blocks: &[Block], befores: &[Before], i: usize
                 Verdict::Heading
             }
         }
-        _ => Verdict::Doubtful,
+        1 => Verdict::Doubtful,
+        _ => Verdict::No,
     }
 }
 

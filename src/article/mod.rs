@@ -15,8 +15,10 @@ mod plain;
 mod sections;
 mod shape;
 mod tail;
+mod times;
 
 pub use blocks::{Block, BlockKind, Inline, Markup};
+pub use times::{Precision, Time};
 
 use crate::config::Site;
 use crate::diagnostics::Diagnostic;
@@ -48,6 +50,8 @@ pub struct Article {
     pub updated: Option<Date>,
     /// The lead, which has no heading, and after it a section for each heading. Empty in an empty document.
     pub sections: Vec<Section>,
+    /// When things happened, as far as the text says so for sure: in its order.
+    pub times: Vec<Time>,
     /// What was pasted, but is no part of the article, in the text's order.
     pub dropped: Vec<Dropped>,
 }
@@ -189,11 +193,13 @@ pub fn read(document: &Document, site: &Site) -> (Article, Vec<Diagnostic>) {
         article.date = article.date.or(late.published);
         article.updated = article.updated.or(late.updated);
     }
-    let (body, befores) = noise::drop_lines(text, lexicon, body, &mut article.dropped);
-    let (sections, doubtful) = sections::read(text, document.format, body, &befores);
+    let (body, under_credit) =
+        noise::drop_lines(text, lexicon, read.last_dropped, body, &mut article.dropped);
+    let (sections, doubtful) = sections::read(text, document.format, body, &under_credit);
     article.sections = sections;
     article.dateline = head::dateline(text, lexicon, &article.sections);
     let undated = dates::settle(document, &mut article, read.unclear_date);
+    article.times = times::read(text, lexicon, &article);
     drop_the_rest(document, &mut article);
     let mut diagnostics = document.diagnostics.clone();
     diagnostics.extend(undated);

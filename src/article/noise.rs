@@ -91,24 +91,20 @@ pub(super) fn is_logo(lexicon: &Lexicon, line: &str) -> bool {
             .is_some_and(|last| lexicon.article.logo.has(&last.to_lowercase()))
 }
 
-/// What stood directly before a block that was kept.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Before(pub Option<Reason>);
-
-/// Takes the lines that are noise out of the body; for each block that is kept, it tells what stood before it.
+/// Takes the lines that are noise out of the body. `before` is why the line before it was dropped, if it was. For each
+/// block that is kept it tells whether a picture's credit stood before it.
 pub(super) fn drop_lines(
     text: &str,
     lexicon: &Lexicon,
+    mut before: Option<Reason>,
     body: Vec<Block>,
     dropped: &mut Vec<Dropped>,
-) -> (Vec<Block>, Vec<Before>) {
+) -> (Vec<Block>, Vec<bool>) {
     let mut kept: Vec<Block> = Vec::with_capacity(body.len());
-    let mut befores = Vec::with_capacity(body.len());
-    let mut before = None;
+    let mut under_credit = Vec::with_capacity(body.len());
     let mut body = body.into_iter().peekable();
     while let Some(block) = body.next() {
-        let why =
-            why(text, lexicon, &block).or_else(|| promoted(text, before, &block, body.peek()));
+        let why = why(text, lexicon, &block).or_else(|| beside(text, before?, &block, body.peek()));
         match why {
             Some(reason) => {
                 dropped.push(Dropped {
@@ -119,11 +115,11 @@ pub(super) fn drop_lines(
             }
             None => {
                 kept.push(block);
-                befores.push(Before(before.take()));
+                under_credit.push(before.take() == Some(Reason::Credit));
             }
         }
     }
-    (kept, befores)
+    (kept, under_credit)
 }
 
 fn why(text: &str, lexicon: &Lexicon, block: &Block) -> Option<Reason> {
@@ -135,21 +131,20 @@ fn why(text: &str, lexicon: &Lexicon, block: &Block) -> Option<Reason> {
     reason(lexicon, &block.shown(text))
 }
 
-/// A line that is what "Read more" alone on a line before it leads to: set close to it, and no sentence.
-fn promoted(
-    text: &str,
-    before: Option<Reason>,
-    block: &Block,
-    next: Option<&Block>,
-) -> Option<Reason> {
-    let leads = before == Some(Reason::Promotion)
-        && block.span.len() <= shape::LONG
-        && !shape::is_prose(text, block)
-        // What stands closer to the prose behind it is a heading.
-        && next.is_none_or(|next| {
-            block.blank_before == 0 && next.blank_before > 0 || !shape::is_prose(text, next)
-        });
-    leads.then_some(Reason::Promotion)
+/// What a line is because of the dropped one before it: close below "Read more" what this leads to, close below a picture's
+/// credit the caption. Neither is a sentence, and what stands closer to the prose behind it is a heading.
+fn beside(text: &str, before: Reason, block: &Block, next: Option<&Block>) -> Option<Reason> {
+    if block.span.len() > shape::LONG || shape::is_prose(text, block) {
+        return None;
+    }
+    let is_close = block.blank_before == 0 && next.is_none_or(|next| next.blank_before > 0);
+    match before {
+        Reason::Promotion if is_close || next.is_none_or(|next| !shape::is_prose(text, next)) => {
+            Some(Reason::Promotion)
+        }
+        Reason::Credit if is_close => Some(Reason::Caption),
+        _ => None,
+    }
 }
 
 /// A line that only divides: `***`, `___`, `- - -`. An ellipsis, or a mark of quotation alone, is text.
@@ -185,6 +180,7 @@ fn is_page_number(words: &ArticleWords, lower: &str) -> bool {
     match *tokens {
         ["-", n, "-"] | ["–", n, "–"] | ["—", n, "—"] => is_number(n),
         [page, n] => words.page_number.has(page.trim_end_matches('.')) && is_number(n),
+        [n, "of", m] | [n, "of", m, "|"] => is_number(n) && is_number(m),
         [page, n, "of" | "/", m] => words.page_number.has(page) && is_number(n) && is_number(m),
         _ => false,
     }
@@ -219,6 +215,7 @@ mod tests {
             ("Reading time: 4 minutes", Reason::ReadingTime),
             ("Page 3 of 10", Reason::PageNumber),
             ("- 3 -", Reason::PageNumber),
+            ("1 of 3 |", Reason::PageNumber),
             ("* * *", Reason::Rule),
             ("___", Reason::Rule),
         ] {

@@ -1,7 +1,6 @@
 //! The body cut at its headings.
 
 use super::headings::{self, Verdict};
-use super::noise::Before;
 use super::{Block, BlockKind, Heading, Section};
 use crate::slug::{Unique, slugify};
 use crate::source::Format;
@@ -14,19 +13,20 @@ pub(super) fn read(
     text: &str,
     format: Format,
     body: Vec<Block>,
-    befores: &[Before],
+    under_credit: &[bool],
 ) -> (Vec<Section>, Vec<Span>) {
     if body.is_empty() {
         return (Vec::new(), Vec::new());
     }
-    let verdicts: Vec<Verdict> = (0..body.len())
+    let mut verdicts: Vec<Verdict> = (0..body.len())
         .map(|i| match format {
             _ if matches!(body[i].kind, BlockKind::Heading(_)) => Verdict::Heading,
-            Format::Plain => headings::verdict(text, &body, befores, i),
+            Format::Plain => headings::verdict(text, &body, under_credit, i),
             Format::Markdown if headings::is_strong(text, &body, i) => Verdict::Heading,
             Format::Markdown => Verdict::No,
         })
         .collect();
+    first_of_the_numbered(text, &body, &mut verdicts);
     let mut slugs = Unique::default();
     let mut doubtful = Vec::new();
     let mut sections = vec![Section {
@@ -52,4 +52,21 @@ pub(super) fn read(
         }
     }
     (sections, doubtful)
+}
+
+/// Where headings are numbered from two on, the one doubtful line above them is the first.
+fn first_of_the_numbered(text: &str, body: &[Block], verdicts: &mut [Verdict]) {
+    let is_second = |i: usize| {
+        let line = body[i].span.of(text);
+        verdicts[i] == Verdict::Heading && (line.starts_with("2. ") || line.starts_with("2) "))
+    };
+    let Some(second) = (0..body.len()).find(|&i| verdicts[i] == Verdict::Heading) else {
+        return;
+    };
+    let mut doubtful = (0..second).filter(|&i| verdicts[i] == Verdict::Doubtful);
+    if is_second(second)
+        && let (Some(first), None) = (doubtful.next(), doubtful.next())
+    {
+        verdicts[first] = Verdict::Heading;
+    }
 }

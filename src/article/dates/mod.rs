@@ -29,7 +29,9 @@ pub(super) fn settle(
     article.date = front
         .date
         .or_else(|| parse_stem(document.stem()))
-        .or(in_text);
+        .or(in_text)
+        // A page that says only when it was changed says so of the article as it stands.
+        .or(article.updated);
     article.updated = front.updated.or(article.updated);
     if article.date.is_some() {
         return None;

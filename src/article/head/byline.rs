@@ -1,7 +1,7 @@
 //! Bylines, with and without `By`.
 
 use super::{Head, Reason, Role, shape};
-use crate::lexicon::{ArticleWords, Class, Lexicon};
+use crate::lexicon::{ArticleWords, Class, Lexicon, fold};
 
 /// `By Mira Kovač and Oskar Lind`
 pub(super) fn is_byline(words: &ArticleWords, line: &str) -> bool {
@@ -62,6 +62,26 @@ pub(super) fn is_names(words: &ArticleWords, line: &str) -> bool {
     large >= 1 && large + small >= 2 && large <= 16
 }
 
+/// `Mira Kovač reported from Vestra.`
+pub(super) fn says_where(words: &ArticleWords, line: &str) -> bool {
+    line.len() <= 120
+        && words.reported.iter().any(|phrase| {
+            let at = line.find(&**phrase);
+            at.is_some_and(|at| is_names(words, &line[..at]))
+        })
+}
+
+/// Whether two bylines name the same, with or without `By`.
+pub(super) fn is_same(words: &ArticleWords, one: &str, other: &str) -> bool {
+    let bare = |line: &str| {
+        fold(
+            line.get(words.byline.at_head(line).unwrap_or(0)..)
+                .unwrap_or_default(),
+        )
+    };
+    bare(one).trim() == bare(other).trim()
+}
+
 /// A desk or post, below a name: `BBC News, Vestra`, `Diplomatic correspondent`.
 fn is_desk(words: &ArticleWords, line: &str) -> bool {
     let lower = line.to_lowercase();
@@ -87,11 +107,12 @@ impl Head<'_, '_> {
         if !matches!(self.seen[i].role, Role::Line) {
             return false;
         }
-        let after_byline = self.article.byline.is_some() && i > 0 && self.is_name_or_byline(i - 1);
+        let after_byline = i > 0 && self.is_name_or_byline(i - 1);
         if after_byline && is_desk(words, line) {
             return true;
         }
-        if !is_names(words, line) || shape::words(line, 16) > 16 {
+        // Once there is a byline, names alone are somebody else's.
+        if self.article.byline.is_some() || !is_names(words, line) || shape::words(line, 16) > 16 {
             return false;
         }
         let lower = line.to_lowercase();

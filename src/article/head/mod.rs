@@ -30,6 +30,8 @@ const STANDFIRST_WORDS: usize = 80;
 pub(super) struct Read {
     /// The blocks of the body.
     pub body: Vec<Block>,
+    /// Why the line before the body was dropped, if it was.
+    pub last_dropped: Option<Reason>,
     /// A date line whose date can be read two ways.
     pub unclear_date: Option<Span>,
 }
@@ -121,6 +123,12 @@ pub(super) fn read(
         None => head.without_headline(),
     }
     head.settle_front_matter();
+    let first_kept = head.placed.iter().position(|placed| !placed);
+    let last = first_kept.unwrap_or(head.placed.len()).checked_sub(1);
+    let last_dropped = last.and_then(|i| match head.seen[i].role {
+        Role::Noise(reason) => Some(reason),
+        _ => None,
+    });
     let (placed, unclear_date) = (head.placed, head.unclear_date);
     let mut i = 0;
     blocks.retain(|_| {
@@ -130,6 +138,7 @@ pub(super) fn read(
     });
     Read {
         body: blocks,
+        last_dropped,
         unclear_date,
     }
 }
@@ -178,6 +187,9 @@ impl<'d> Head<'d, '_> {
         if let Some(reason) = noise::reason(self.lexicon, line) {
             return Role::Noise(reason);
         }
+        if byline::says_where(words, line) {
+            return Role::Noise(Reason::ReportingCredit);
+        }
         if noise::is_logo(self.lexicon, line) {
             return Role::Noise(Reason::Logo);
         }
@@ -205,6 +217,7 @@ impl<'d> Head<'d, '_> {
         };
         let names =
             raw[by.clone()].trim_matches(|c: char| !c.is_alphanumeric() && !shape::is_closing(c));
+        let start = by.start + raw[by.clone()].find(names).unwrap_or(0);
         let is_plain = line.len() == raw.len() || !raw.contains('\n');
         let is_name = byline::is_byline(words, names)
             || byline::is_agency(words, names)
@@ -212,6 +225,7 @@ impl<'d> Head<'d, '_> {
         if !is_plain || !is_name {
             return Role::Byline;
         }
+        let by = start..start + names.len();
         let base = block.span.range().start;
         let part = |range: Range<usize>| {
             Span::new(base + range.start, base + range.end).trimmed(self.text)
@@ -244,6 +258,8 @@ impl<'d> Head<'d, '_> {
                 self.drop(i, Reason::RepeatedHeadline);
             } else if self.is_standfirst_again(i) {
                 self.drop(i, Reason::RepeatedStandfirst);
+            } else if self.is_place_of_dateline(i) {
+                self.drop(i, Reason::DateLine);
             } else if self.is_by_names(i) {
                 self.take_byline(i);
             } else if self.repeats_labels(i)
@@ -258,7 +274,17 @@ impl<'d> Head<'d, '_> {
         if self.article.standfirst.is_none() && self.is_standfirst(end) {
             self.article.standfirst = Some(self.line(end));
             self.placed[end] = true;
+        } else if self.seen.get(end).is_some() && self.is_standfirst_again(end) {
+            self.drop(end, Reason::RepeatedStandfirst);
         }
+    }
+
+    /// A page may set a dispatch's place, agency and dash on lines of their own.
+    fn is_place_of_dateline(&self, i: usize) -> bool {
+        let role = |i: usize| self.seen.get(i).map(|seen| &seen.role);
+        matches!(role(i), Some(Role::Line))
+            && matches!(role(i + 1), Some(Role::Byline))
+            && matches!(role(i + 2), Some(Role::Noise(Reason::Rule)))
     }
 
     /// Where the head ends: behind the last byline, date or repeated headline that stands no farther down than behind
@@ -269,6 +295,10 @@ impl<'d> Head<'d, '_> {
         for i in headline + 1..self.seen.len() {
             let seen = &self.seen[i];
             let extends = match &seen.role {
+                // An agency's name below a paragraph may be a picture's credit.
+                Role::Byline if byline::is_agency(&self.lexicon.article, &seen.line) => {
+                    prose == 0 || prose == 1 && i == end
+                }
                 Role::Byline | Role::BylineAndDate(..) => prose <= 1,
                 Role::Date(date) => prose == 0 || prose == 1 && (date.is_explicit || i == end),
                 Role::Noise(Reason::ReadingTime | Reason::PageControls) => {
@@ -375,7 +405,7 @@ impl<'d> Head<'d, '_> {
             Role::Byline => self.take_byline(i),
             Role::BylineAndDate(by, at, date) => {
                 let (by, at, date) = (*by, *at, date.clone());
-                self.take_by(by);
+                self.take_by(by, super::squash(by.of(self.text)));
                 self.take_date(at, &date);
                 // What stands between the two only parts them.
                 let gap = Span {
@@ -408,28 +438,30 @@ impl<'d> Head<'d, '_> {
 
     fn take_byline(&mut self, i: usize) {
         self.placed[i] = true;
-        self.take_by(self.blocks[i].span);
+        let words = self.seen[i].line.to_string();
+        self.take_by(self.blocks[i].span, words);
     }
 
     /// A byline may have several lines, one below the other; a further one is one too many.
-    fn take_by(&mut self, span: Span) {
-        let text = self.text;
-        let line = |span: Span| Line {
-            text: super::squash(span.of(text)),
-            span: Some(span),
-        };
-        let Some(before) = self.article.byline.as_ref().and_then(|line| line.span) else {
-            self.article.byline = Some(line(span));
+    fn take_by(&mut self, span: Span, words: String) {
+        let own = self.article.byline.as_ref();
+        let Some((own, before)) = own.and_then(|line| Some((&line.text, line.span?))) else {
+            self.article.byline = Some(Line {
+                text: words,
+                span: Some(span),
+            });
             return;
         };
         let between = Span {
             start: before.end.min(span.start),
             end: span.start,
         };
-        let is_next = before.end <= span.start && between.trimmed(text).is_empty();
-        let same = super::squash(before.of(text)) == super::squash(span.of(text));
-        if is_next && !same {
-            self.article.byline = Some(line(before.to(span)));
+        let is_next = before.end <= span.start && between.trimmed(self.text).is_empty();
+        if is_next && !byline::is_same(&self.lexicon.article, own, &words) {
+            self.article.byline = Some(Line {
+                text: format!("{own} {words}"),
+                span: Some(before.to(span)),
+            });
         } else {
             self.dropped(span, Reason::RepeatedByline);
         }
