@@ -94,22 +94,21 @@ impl Marks {
     fn of(document: &Document, block: &Block) -> Self {
         let text = &*document.text;
         let mut open = None;
-        let mut before = ' ';
         for inline in &block.inlines {
             let Inline::Text(piece) = inline else {
                 continue;
             };
             let words = piece.of(text);
-            if !words.contains(['"', '“', '”', '«', '»', '„']) {
-                before = words.chars().next_back().unwrap_or(before);
-                continue;
-            }
-            for (at, c) in words.char_indices() {
-                let at = piece.range().start + at;
+            for mark in marks(words) {
+                let at = piece.range().start + mark;
+                let Some(c) = words[mark..].chars().next() else {
+                    continue;
+                };
                 let span = Span::new(at, at + c.len_utf8());
                 match c {
                     // Behind a figure it may stand for inches.
-                    '"' if open.is_none() && before.is_ascii_digit() => {}
+                    '"' if open.is_none()
+                        && words[..mark].ends_with(|c: char| c.is_ascii_digit()) => {}
                     '"' if open.take().is_none() => open = Some(span),
                     '“' if matches!(open, Some(span) if span.of(text) == "„") => open = None,
                     '“' | '„' | '«' => {
@@ -123,11 +122,24 @@ impl Marks {
                     '”' | '»' if open.take().is_none() => return Self::Unopened(span),
                     _ => {}
                 }
-                before = c;
             }
         }
         open.map_or(Self::Balanced, Self::Unclosed)
     }
+}
+
+/// Where the double marks of quotation stand.
+fn marks(words: &str) -> impl Iterator<Item = usize> {
+    let bytes = words.as_bytes();
+    let is_mark = |at: usize| match bytes[at] {
+        b'"' => true,
+        // “ ” „
+        0xE2 => matches!(bytes[at + 1..], [0x80, 0x9C..=0x9E, ..]),
+        // « »
+        0xC2 => matches!(bytes[at + 1..], [0xAB | 0xBB, ..]),
+        _ => false,
+    };
+    (0..bytes.len()).filter(move |&at| is_mark(at))
 }
 
 /// Whether a paragraph opens with a quotation mark.

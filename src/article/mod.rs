@@ -193,8 +193,13 @@ pub fn read(document: &Document, site: &Site) -> (Article, Vec<Diagnostic>) {
         article.date = article.date.or(late.published);
         article.updated = article.updated.or(late.updated);
     }
-    let (body, under_credit) =
-        noise::drop_lines(text, lexicon, read.last_dropped, body, &mut article.dropped);
+    let under_credit = noise::drop_lines(
+        text,
+        lexicon,
+        read.last_dropped,
+        &mut body,
+        &mut article.dropped,
+    );
     let (sections, doubtful) = sections::read(text, document.format, body, &under_credit);
     article.sections = sections;
     article.dateline = head::dateline(text, lexicon, &article.sections);
@@ -283,18 +288,18 @@ pub fn squash(text: &str) -> String {
 
 /// The same, without a copy where `text` is so already.
 fn squashed(text: &str) -> Cow<'_, str> {
-    let mut space = false;
-    let clean = !text.starts_with(is_blank)
-        && !text.ends_with(is_blank)
-        && text.chars().all(|c| {
-            let was_space = std::mem::replace(&mut space, c == ' ');
-            if c == ' ' {
-                !was_space
-            } else {
-                !is_blank(c) || is_joiner(c)
-            }
-        });
-    if clean {
+    let mut before = b'x';
+    let clean = text.bytes().all(|byte| {
+        let before = std::mem::replace(&mut before, byte);
+        match byte {
+            b' ' => before != b' ',
+            b'\t'..=b'\r' => false,
+            _ => true,
+        }
+    });
+    let is_foreign = |c: char| !c.is_ascii() && is_blank(c) && !is_joiner(c);
+    let ends = text.ends_with(is_blank) || text.starts_with(is_blank);
+    if clean && !ends && (text.is_ascii() || !text.contains(is_foreign)) {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(squash(text))

@@ -2,6 +2,8 @@
 
 use super::{Block, BlockKind, Dropped, Reason, credits, shape};
 use crate::lexicon::{ArticleWords, Lexicon};
+use crate::span::is_blank;
+use std::borrow::Cow;
 
 /// Why a line is no part of the article. `line` is [squashed](super::squash).
 ///
@@ -26,23 +28,30 @@ fn whole_line(words: &ArticleWords, line: &str) -> Option<Reason> {
     if !line.chars().any(char::is_alphanumeric) {
         return is_rule(line).then_some(Reason::Rule);
     }
-    let lower = line.to_lowercase();
+    // A sentence is none, but for "Loading...".
+    if line.ends_with('.') && !line.ends_with("..") {
+        return None;
+    }
+    let mut buffer = [0; WHOLE_LINE];
+    let lower = lowered(line, &mut buffer);
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    if let Some(reason) = listed(words, bare) {
+        return Some(reason);
+    }
+    if bare.len() < lower.len() && words.controls.has(&lower) {
+        return Some(Reason::PageControls);
+    }
+    if !lower.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     // "12 comments", "1.2k shares"
     let counted = bare
         .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '+'))
         .trim_start_matches('k')
         .trim_start();
     let is_counted = counted.len() < bare.len() && !counted.is_empty();
-    if words.controls.has(bare)
-        || words.controls.has(&lower)
-        || is_counted && words.controls.has(counted)
-    {
+    if is_counted && words.controls.has(counted) {
         Some(Reason::PageControls)
-    } else if words.advertisement.has(bare) {
-        Some(Reason::Advertisement)
-    } else if words.elsewhere.at_head(bare) == Some(bare.len()) && bare.contains(' ') {
-        Some(Reason::Promotion)
     } else if is_reading_time(words, bare) {
         Some(Reason::ReadingTime)
     } else if is_page_number(words, &lower) {
@@ -50,6 +59,32 @@ fn whole_line(words: &ArticleWords, line: &str) -> Option<Reason> {
     } else {
         None
     }
+}
+
+fn listed(words: &ArticleWords, bare: &str) -> Option<Reason> {
+    if words.controls.has(bare) {
+        Some(Reason::PageControls)
+    } else if words.advertisement.has(bare) {
+        Some(Reason::Advertisement)
+    } else if words.elsewhere.at_head(bare) == Some(bare.len()) && bare.contains(' ') {
+        Some(Reason::Promotion)
+    } else if words.credit.has(bare) {
+        Some(Reason::Credit)
+    } else {
+        None
+    }
+}
+
+/// `line` in lower case; without an allocation where it is ASCII, as most are.
+fn lowered<'b>(line: &str, buffer: &'b mut [u8; WHOLE_LINE]) -> Cow<'b, str> {
+    let bytes = line.as_bytes();
+    let lower = match buffer.get_mut(..bytes.len()) {
+        Some(lower) if line.is_ascii() => lower,
+        _ => return Cow::Owned(line.to_lowercase()),
+    };
+    lower.copy_from_slice(bytes);
+    lower.make_ascii_lowercase();
+    String::from_utf8_lossy(lower)
 }
 
 fn opening(words: &ArticleWords, line: &str) -> Option<Reason> {
@@ -97,29 +132,29 @@ pub(super) fn drop_lines(
     text: &str,
     lexicon: &Lexicon,
     mut before: Option<Reason>,
-    body: Vec<Block>,
+    body: &mut Vec<Block>,
     dropped: &mut Vec<Dropped>,
-) -> (Vec<Block>, Vec<bool>) {
-    let mut kept: Vec<Block> = Vec::with_capacity(body.len());
+) -> Vec<bool> {
+    let mut reasons = Vec::with_capacity(body.len());
     let mut under_credit = Vec::with_capacity(body.len());
-    let mut body = body.into_iter().peekable();
-    while let Some(block) = body.next() {
-        let why = why(text, lexicon, &block).or_else(|| beside(text, before?, &block, body.peek()));
+    for (i, block) in body.iter().enumerate() {
+        let next = body.get(i + 1);
+        let why = why(text, lexicon, block).or_else(|| beside(text, before?, block, next));
         match why {
             Some(reason) => {
-                dropped.push(Dropped {
-                    span: block.span,
-                    reason,
-                });
                 before = Some(reason);
+                let span = block.span;
+                dropped.push(Dropped { span, reason });
             }
-            None => {
-                kept.push(block);
-                under_credit.push(before.take() == Some(Reason::Credit));
-            }
+            None => under_credit.push(before.take() == Some(Reason::Credit)),
         }
+        reasons.push(why);
     }
-    (kept, under_credit)
+    if under_credit.len() < body.len() {
+        let mut reasons = reasons.into_iter();
+        body.retain(|_| matches!(reasons.next(), Some(None)));
+    }
+    under_credit
 }
 
 fn why(text: &str, lexicon: &Lexicon, block: &Block) -> Option<Reason> {
@@ -128,7 +163,13 @@ fn why(text: &str, lexicon: &Lexicon, block: &Block) -> Option<Reason> {
     if !may_be {
         return None;
     }
-    reason(lexicon, &block.shown(text))
+    let line = block.visible(text);
+    if line.len() > WHOLE_LINE {
+        // Only the beginning and the end of it are looked at.
+        reason(lexicon, line.trim_matches(is_blank))
+    } else {
+        reason(lexicon, &block.shown(text))
+    }
 }
 
 /// What a line is because of the dropped one before it: close below "Read more" what this leads to, close below a picture's
@@ -216,6 +257,7 @@ mod tests {
             ("Page 3 of 10", Reason::PageNumber),
             ("- 3 -", Reason::PageNumber),
             ("1 of 3 |", Reason::PageNumber),
+            ("Getty Images", Reason::Credit),
             ("* * *", Reason::Rule),
             ("___", Reason::Rule),
         ] {

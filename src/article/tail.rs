@@ -86,7 +86,7 @@ fn reason(lexicon: &Lexicon, line: &str) -> Option<Reason> {
     let words = &lexicon.article;
     let bare = line.trim_start_matches(['-', '–', '—', '(', '[', ' ', '*', '_']);
     let without_marks = bare.trim_end_matches(['-', '–', '—', ')', ']', ' ', '*', '_', '.']);
-    let signs_off = |line: &str| words.sign_off.has(line);
+    let signs_off = |line: &str| line.len() <= 20 && words.sign_off.has(line);
     if signs_off(line) || signs_off(bare) || signs_off(without_marks) {
         Some(Reason::SignOff)
     } else if is_reporting_credit(words, bare) {
@@ -105,7 +105,7 @@ fn is_reporting_credit(words: &ArticleWords, line: &str) -> bool {
     }
     let lower = || line.to_lowercase();
     words.reporting.opening(line).is_some()
-        || words.reporting.has(&lower())
+        || line.len() <= 40 && words.reporting.has(&lower())
         || line.contains(" contributed ") && {
             let lower = lower();
             words

@@ -2,14 +2,18 @@
 
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+/// The words are the program's own, so that their hashes need no secret.
+type Hasher = BuildHasherDefault<ahash::AHasher>;
+
 /// A set of words in lower case.
 #[derive(Debug, Default, Deserialize)]
 #[serde(transparent)]
-pub struct Words(HashSet<Box<str>>);
+pub struct Words(HashSet<Box<str>, Hasher>);
 
 impl Words {
     /// Whether `word`, in lower case, is one of them.
@@ -35,7 +39,7 @@ pub use lines::{Lines, Openings};
 pub struct Lexicon {
     /// What stands around an article on the page that it was copied from.
     pub article: ArticleWords,
-    classes: HashMap<Box<str>, Class>,
+    classes: HashMap<Box<str>, Class, Hasher>,
 }
 
 impl Lexicon {
@@ -59,7 +63,7 @@ impl Lexicon {
     )]
     fn read(toml: &str) -> Self {
         let file: File = toml::from_str(toml).expect("the compiled-in lexicon is well formed");
-        let mut classes: HashMap<Box<str>, Class> = HashMap::new();
+        let mut classes: HashMap<Box<str>, Class, Hasher> = HashMap::default();
         for (list, words) in file.sentence {
             let class = Class::named(&list).expect("each list of the lexicon has a class");
             for word in words {
@@ -86,7 +90,7 @@ pub struct ArticleWords {
     pub updated: Words,
     pub time_fillers: Words,
     pub ages: Words,
-    pub zones: HashMap<Box<str>, Box<str>>,
+    pub zones: HashMap<Box<str>, Box<str>, Hasher>,
     pub controls: Lines,
     pub advertisement: Lines,
     pub promotion: Lines,
@@ -117,15 +121,15 @@ pub struct ArticleWords {
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "the data file says what each list is for")]
 pub struct TimeWords {
-    pub days: HashMap<Box<str>, i32>,
+    pub days: HashMap<Box<str>, i32, Hasher>,
     pub vague_days: Words,
     pub parts_of_day: Words,
-    pub units: HashMap<Box<str>, Unit>,
-    pub shifts: HashMap<Box<str>, i32>,
+    pub units: HashMap<Box<str>, Unit, Hasher>,
+    pub shifts: HashMap<Box<str>, i32, Hasher>,
     pub inexact: Words,
     pub ago: Words,
-    pub later: HashMap<Box<str>, i32>,
-    pub beside: HashMap<Box<str>, i32>,
+    pub later: HashMap<Box<str>, i32, Hasher>,
+    pub beside: HashMap<Box<str>, i32, Hasher>,
     pub events: Vec<(i8, i8)>,
     pub year_openers: Words,
     pub month_openers: Words,

@@ -60,8 +60,13 @@ fn tokens(words: &ArticleWords, line: &str) -> Option<Tokens> {
     if line.len() > LONGEST {
         return None;
     }
+    const WITHOUT_FIGURES: usize = 40;
+    let has_figures = line.bytes().any(|b| b.is_ascii_digit());
+    if !has_figures && line.len() > WITHOUT_FIGURES {
+        return None;
+    }
     let tokens = Tokens::of(line);
-    let says_when = line.bytes().any(|b| b.is_ascii_digit())
+    let says_when = has_figures
         || tokens.len() <= 4
             && (0..tokens.len()).any(|i| {
                 let token = tokens.word(i);

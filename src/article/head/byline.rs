@@ -26,10 +26,10 @@ pub(super) fn is_byline(words: &ArticleWords, line: &str) -> bool {
 
 /// The name of an agency alone, or of several: `Reuters`, `AFP and AP`.
 pub(super) fn is_agency(words: &ArticleWords, line: &str) -> bool {
-    let lower = line.to_lowercase();
     line.len() <= 60
         && line.starts_with(char::is_uppercase)
-        && lower
+        && line
+            .to_lowercase()
             .split([',', '/', '|'])
             .flat_map(|part| part.split(" and "))
             .all(|name| words.agencies.has(name.trim()))

@@ -28,11 +28,13 @@ pub(super) struct Found {
     pub is_quoted: bool,
 }
 
+type Hasher = std::hash::BuildHasherDefault<ahash::AHasher>;
+
 /// All triggers of a language.
 pub(super) struct Triggers {
     /// Whether a trigger begins with these two bytes, by the number that they make.
     heads: Vec<bool>,
-    words: HashMap<Box<str>, Vec<Trigger>>,
+    words: HashMap<Box<str>, Vec<Trigger>, Hasher>,
 }
 
 impl Triggers {
@@ -44,7 +46,7 @@ impl Triggers {
     fn of(lexicon: &Lexicon) -> Self {
         let mut triggers = Self {
             heads: vec![false; 1 << 16],
-            words: HashMap::new(),
+            words: HashMap::default(),
         };
         let words = &lexicon.article;
         for (n, day) in (0i8..).zip(&words.weekdays) {
@@ -105,36 +107,35 @@ impl Triggers {
                     return Some(found);
                 }
                 let byte = *bytes.get(at)?;
-                if !byte.is_ascii_alphanumeric() {
-                    match byte {
-                        // Punctuation outside ASCII begins with these bytes; other letters are inside of words.
-                        0xC2 | 0xE2 => {
-                            inside_word = false;
-                            is_quoted = quoted_behind(&bytes[at..]).unwrap_or(is_quoted);
-                        }
-                        0xC0.. => inside_word = true,
-                        0x80..=0xBF => {}
-                        _ => {
-                            inside_word = false;
-                            is_quoted ^= byte == b'"';
+                if IN_WORD[usize::from(byte)] {
+                    let start = at;
+                    at += 1;
+                    while bytes.get(at).is_some_and(|&b| IN_WORD[usize::from(b)]) {
+                        at += 1;
+                    }
+                    // What follows a letter outside ASCII is inside of a word.
+                    if !std::mem::take(&mut inside_word) && at > start + 1 {
+                        let head = u16::from_be_bytes([byte, bytes[start + 1]]);
+                        if self.heads[usize::from(head)] {
+                            self.found(text, start, at, is_quoted, &mut pending);
                         }
                     }
-                    at += 1;
                     continue;
                 }
-                let starts = !std::mem::replace(&mut inside_word, true);
-                let next = bytes.get(at + 1).copied().unwrap_or(b' ');
-                if starts && self.heads[usize::from(u16::from_be_bytes([byte, next]))] {
-                    let length = bytes[at..]
-                        .iter()
-                        .take(16)
-                        .take_while(|b| b.is_ascii_alphanumeric())
-                        .count();
-                    self.found(text, at, at + length, is_quoted, &mut pending);
-                    at += length;
-                } else {
-                    at += 1;
+                match byte {
+                    // Punctuation outside ASCII begins with these bytes; other letters are inside of words.
+                    0xC2 | 0xE2 => {
+                        inside_word = false;
+                        is_quoted = quoted_behind(&bytes[at..]).unwrap_or(is_quoted);
+                    }
+                    0xC0.. => inside_word = true,
+                    0x80..=0xBF => {}
+                    _ => {
+                        inside_word = false;
+                        is_quoted ^= byte == b'"';
+                    }
                 }
+                at += 1;
             }
         })
     }
@@ -147,7 +148,8 @@ impl Triggers {
         is_quoted: bool,
         pending: &mut Vec<Found>,
     ) {
-        let Some(word) = text.get(start..end) else {
+        const LONGEST: usize = 16;
+        let Some(word) = text.get(start..end).filter(|word| word.len() <= LONGEST) else {
             return;
         };
         let found = |trigger| Found {
@@ -163,6 +165,17 @@ impl Triggers {
         }
     }
 }
+
+/// Which bytes are ASCII letters and figures.
+const IN_WORD: [bool; 256] = {
+    let mut in_word = [false; 256];
+    let mut byte = 0u8;
+    while byte < 0x80 {
+        in_word[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    in_word
+};
 
 /// Whether what follows the mark that begins here is quoted; none where it is no mark of quotation.
 fn quoted_behind(bytes: &[u8]) -> Option<bool> {
