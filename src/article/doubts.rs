@@ -1,7 +1,8 @@
 //! What an editor should look at: what could not be told for sure.
 
-use super::{Article, Block, BlockKind, Inline};
+use super::{Article, Block, BlockKind, Inline, head, shape};
 use crate::diagnostics::{Diagnostic, Location};
+use crate::lexicon::Lexicon;
 use crate::source::Document;
 use crate::span::Span;
 use std::sync::Arc;
@@ -10,8 +11,14 @@ use std::sync::Arc;
 const MOST: usize = 10;
 
 /// All doubts of a document but those about its date.
-pub(super) fn report(document: &Document, article: &Article, headings: &[Span]) -> Vec<Diagnostic> {
+pub(super) fn report(
+    document: &Document,
+    lexicon: &Lexicon,
+    article: &Article,
+    headings: &[Span],
+) -> Vec<Diagnostic> {
     let mut diagnostics: Vec<Diagnostic> = no_headline(document, article).into_iter().collect();
+    diagnostics.extend(reads_like_two(document, lexicon, article));
     let unsure = headings.iter().map(|&span| unsure_heading(document, span));
     diagnostics.extend(unsure.take(MOST));
     let blocks: Vec<&Block> = article.sections.iter().flat_map(|s| &s.blocks).collect();
@@ -154,22 +161,33 @@ fn opens(document: &Document, block: &Block) -> bool {
         .is_some_and(|words| words.trim_start().starts_with(['“', '"', '«', '„']))
 }
 
-/// The report of a second article in the text, which begins at `second`.
-pub(super) fn reads_like_two(document: &Document, first: Option<Span>, second: Span) -> Diagnostic {
-    let mut diagnostic = Diagnostic::warning(
-        "reads-like-two",
-        "a second article seems to begin in this one",
-    )
-    .at(&document.path, &document.text, second)
-    .label("this has the look of a headline with a byline or dateline below it")
-    .help("give it a file of its own");
-    if let Some(first) = first {
-        let location = Location {
-            path: Arc::clone(&document.path),
-            text: Arc::clone(&document.text),
-            span: first,
-        };
-        diagnostic = diagnostic.related(location, "the first one begins here");
+/// A second article in the text: a heading with a byline or a dateline directly below it, where the first has its own.
+fn reads_like_two(document: &Document, lexicon: &Lexicon, article: &Article) -> Option<Diagnostic> {
+    let text = &*document.text;
+    let second = article.sections.iter().skip(1).find_map(|section| {
+        let below = section
+            .blocks
+            .first()
+            .filter(|block| block.span.len() <= shape::LONG * 4)?;
+        let line = below.visible(text);
+        let begins = head::is_byline(lexicon, &line) || head::begins_with_dateline(lexicon, &line);
+        section.heading.as_ref().filter(|_| begins)
+    })?;
+    // A dispatch may stand below the first heading; what makes it a second article is a head above.
+    let first = article.headline.as_ref().and_then(|line| line.span);
+    if article.byline.is_none() && article.dateline.is_none() && first.is_none() {
+        return None;
     }
-    diagnostic
+    let diagnostic = Diagnostic::warning("reads-like-two", "a second article seems to begin here")
+        .at(&document.path, &document.text, second.span)
+        .label("a headline, with a byline or dateline below it")
+        .help("give each article a file of its own");
+    Some(match first {
+        Some(span) => {
+            let (path, text) = (Arc::clone(&document.path), Arc::clone(&document.text));
+            let location = Location { path, text, span };
+            diagnostic.related(location, "the first one begins here")
+        }
+        None => diagnostic,
+    })
 }

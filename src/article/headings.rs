@@ -1,6 +1,7 @@
 //! Headings that nothing marks as such: told by their shape, and by what stands around them.
 
-use super::{Block, BlockKind, Inline, Markup, shape};
+use super::{Block, BlockKind, Inline, Markup, head, shape};
+use crate::lexicon::Lexicon;
 
 /// The most words and characters of a heading.
 const MOST_WORDS: usize = 16;
@@ -25,14 +26,25 @@ pub(super) enum Verdict {
 ///
 /// A heading is one short line that does not end a sentence, and prose follows it. A short line among other short
 /// lines is a list, a poem or a caption rather; it stays a paragraph, so that nothing is lost by a doubt.
-pub(super) fn verdict(text: &str, blocks: &[Block], under_credit: &[bool], i: usize) -> Verdict {
+pub(super) fn verdict(
+    text: &str,
+    lexicon: &Lexicon,
+    blocks: &[Block],
+    under_credit: &[bool],
+    i: usize,
+) -> Verdict {
     let Some((block, next)) = blocks.get(i).zip(blocks.get(i + 1)) else {
         return Verdict::No;
     };
-    if !has_shape(text, block) || !shape::is_prose(text, next) {
+    if !has_shape(text, block) {
         return Verdict::No;
     }
     let line = block.shown(text);
+    // A second article's headline has its byline below it.
+    let leads_to_byline = || has_shape(text, next) && head::is_byline(lexicon, &next.shown(text));
+    if !shape::is_prose(text, next) && !leads_to_byline() || head::is_byline(lexicon, &line) {
+        return Verdict::No;
+    }
     let before = i.checked_sub(1).and_then(|i| blocks.get(i));
     let space_above = block.blank_before;
     let is_set_apart = before.is_none_or(|before| space_above > before.blank_before.max(1))

@@ -200,7 +200,7 @@ pub fn read(document: &Document, site: &Site) -> (Article, Vec<Diagnostic>) {
         &mut body,
         &mut article.dropped,
     );
-    let (sections, doubtful) = sections::read(text, document.format, body, &under_credit);
+    let (sections, doubtful) = sections::read(text, lexicon, document.format, body, &under_credit);
     article.sections = sections;
     article.dateline = head::dateline(text, lexicon, &article.sections);
     let undated = dates::settle(document, &mut article, read.unclear_date);
@@ -208,7 +208,7 @@ pub fn read(document: &Document, site: &Site) -> (Article, Vec<Diagnostic>) {
     drop_the_rest(document, &mut article);
     let mut diagnostics = document.diagnostics.clone();
     diagnostics.extend(undated);
-    diagnostics.extend(doubts::report(document, &article, &doubtful));
+    diagnostics.extend(doubts::report(document, lexicon, &article, &doubtful));
     (article, diagnostics)
 }
 

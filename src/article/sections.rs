@@ -2,6 +2,7 @@
 
 use super::headings::{self, Verdict};
 use super::{Block, BlockKind, Heading, Section};
+use crate::lexicon::Lexicon;
 use crate::slug::{Unique, slugify};
 use crate::source::Format;
 use crate::span::Span;
@@ -11,6 +12,7 @@ use crate::span::Span;
 /// always it.
 pub(super) fn read(
     text: &str,
+    lexicon: &Lexicon,
     format: Format,
     body: Vec<Block>,
     under_credit: &[bool],
@@ -21,7 +23,7 @@ pub(super) fn read(
     let mut verdicts: Vec<Verdict> = (0..body.len())
         .map(|i| match format {
             _ if matches!(body[i].kind, BlockKind::Heading(_)) => Verdict::Heading,
-            Format::Plain => headings::verdict(text, &body, under_credit, i),
+            Format::Plain => headings::verdict(text, lexicon, &body, under_credit, i),
             Format::Markdown if headings::is_strong(text, &body, i) => Verdict::Heading,
             Format::Markdown => Verdict::No,
         })

@@ -93,6 +93,16 @@ struct Head<'d, 'a> {
     placed: Vec<bool>,
 }
 
+/// Whether a line of the body is a byline: `By Mira Kovač`.
+pub(super) fn is_byline(lexicon: &Lexicon, line: &str) -> bool {
+    byline::is_byline(&lexicon.article, line)
+}
+
+/// Whether a paragraph begins as a dispatch does.
+pub(super) fn begins_with_dateline(lexicon: &Lexicon, line: &str) -> bool {
+    dateline::length(lexicon, line).is_some()
+}
+
 /// Reads the head off `blocks` into `article`.
 pub(super) fn read(
     document: &Document,
