@@ -302,6 +302,8 @@ impl<'d> Head<'d, '_> {
     fn end_below(&self, headline: usize) -> usize {
         let mut end = headline + 1;
         let mut prose = 0;
+        let is_byline = |seen: &Seen| matches!(seen.role, Role::Byline | Role::BylineAndDate(..));
+        let mut has_byline = self.seen[..headline].iter().any(is_byline);
         for i in headline + 1..self.seen.len() {
             let seen = &self.seen[i];
             let extends = match &seen.role {
@@ -309,7 +311,8 @@ impl<'d> Head<'d, '_> {
                 Role::Byline if byline::is_agency(&self.lexicon.article, &seen.line) => {
                     prose == 0 || prose == 1 && i == end
                 }
-                Role::Byline | Role::BylineAndDate(..) => prose <= 1,
+                // A second one below a paragraph is a second article's.
+                Role::Byline | Role::BylineAndDate(..) => prose == 0 || prose == 1 && !has_byline,
                 Role::Date(date) => prose == 0 || prose == 1 && (date.is_explicit || i == end),
                 Role::Noise(Reason::ReadingTime | Reason::PageControls) => {
                     prose == 0 || prose == 1 && i == end
@@ -326,6 +329,7 @@ impl<'d> Head<'d, '_> {
                 }
             };
             if extends {
+                has_byline |= is_byline(seen);
                 end = i + 1;
             }
         }
