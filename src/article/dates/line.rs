@@ -372,7 +372,8 @@ fn time(tokens: &Tokens, at: usize) -> Option<(Time, usize)> {
         None if !half.is_empty() => (hour.parse().ok()?, 0),
         // Four figures are an hour where a zone follows.
         None if hour.len() == 4 && next.chars().all(char::is_alphabetic) && next.len() >= 3 => {
-            (hour[..2].parse().ok()?, hour[2..].parse().ok()?)
+            let (hour, minute) = hour.split_at_checked(2)?;
+            (hour.parse().ok()?, minute.parse().ok()?)
         }
         _ => return None,
     };
@@ -456,6 +457,7 @@ mod tests {
             "At last",
             "First",
             "9:12",
+            "0ÿ0 GMT",
         ] {
             assert_eq!(read(line), None, "{line}");
         }
