@@ -1,5 +1,8 @@
 //! The part of an address that is made from words.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 /// The longest slug, in bytes: short enough for every file system with something to spare for a number.
 const LONGEST: usize = 80;
 
@@ -51,24 +54,20 @@ fn is_device(slug: &str) -> bool {
 
 /// Makes slugs unique within one page or folder: a second `talks` becomes `talks-2`.
 #[derive(Debug, Default)]
-pub struct Unique(std::collections::HashMap<String, u32>);
+pub struct Unique(HashMap<String, u32>);
 
 impl Unique {
     /// `slug` itself, or with the first free number behind it.
     pub fn take(&mut self, slug: String) -> String {
-        let mut n = match self.0.get(&slug) {
-            None => {
+        loop {
+            let Some(n) = self.0.get_mut(&slug) else {
                 self.0.insert(slug.clone(), 1);
                 return slug;
-            }
-            Some(&n) => n,
-        };
-        loop {
-            n += 1;
+            };
+            *n += 1;
             let numbered = format!("{slug}-{n}");
-            if !self.0.contains_key(&numbered) {
-                self.0.insert(slug, n);
-                self.0.insert(numbered.clone(), 1);
+            if let Entry::Vacant(free) = self.0.entry(numbered.clone()) {
+                free.insert(1);
                 return numbered;
             }
         }

@@ -82,7 +82,11 @@ impl Span {
 
 /// White space of any width, and characters that show nothing: zero-width ones, byte-order mark, soft hyphen.
 #[must_use]
+#[inline]
 pub fn is_blank(c: char) -> bool {
+    if c.is_ascii() {
+        return matches!(c, ' ' | '\t'..='\r');
+    }
     c.is_whitespace()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}')
 }

@@ -1,6 +1,6 @@
 //! What plain text and Markdown both become: blocks of inline pieces.
 
-use super::squash;
+use super::{squash, squashed};
 use crate::span::Span;
 use std::borrow::Cow;
 
@@ -98,13 +98,15 @@ impl Block {
     /// What is seen, on one line.
     #[must_use]
     pub fn line(&self, text: &str) -> String {
-        squash(&self.visible(text))
+        self.shown(text).into_owned()
     }
 
-    /// Whether its source is one line.
-    #[must_use]
-    pub(super) fn is_one_line(&self, text: &str) -> bool {
-        !self.span.of(text).contains('\n')
+    /// What is seen, on one line; a copy only where it does not stand so.
+    pub(super) fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match self.visible(text) {
+            Cow::Borrowed(visible) => squashed(visible),
+            Cow::Owned(visible) => Cow::Owned(squash(&visible)),
+        }
     }
 
     /// Takes the words from byte `at` of the document on away from the end of a plain block.

@@ -185,6 +185,11 @@ impl Builder<'_> {
 
     fn close(&mut self) {
         if let Some(mut block) = self.open.take() {
+            // The line end behind raw HTML and code is no part of what is seen.
+            if let Some(Inline::Text(last)) = block.inlines.last_mut() {
+                let shown = last.of(self.text).trim_end_matches('\n');
+                *last = Span::new(last.range().start, last.range().start + shown.len());
+            }
             // Markup that a nested block cut short is closed where it began.
             let opened = block
                 .inlines

@@ -4,17 +4,22 @@
 //! article it lists as [`Dropped`]; kept and dropped together cover every character of the document that can be seen.
 
 mod blocks;
+mod credits;
 mod dates;
+mod doubts;
 mod head;
 mod headings;
 mod markdown;
 mod noise;
 mod plain;
 mod sections;
+mod shape;
 mod tail;
+mod times;
 
 pub use blocks::{Block, BlockKind, Inline, Markup};
 pub(crate) use dates::undated_stem;
+pub use times::{Precision, Time};
 
 use crate::config::Site;
 use crate::diagnostics::Diagnostic;
@@ -23,6 +28,7 @@ use crate::source::{Document, Format};
 use crate::span::{Span, is_blank};
 use jiff::civil::Date;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// A document's structured text.
 #[derive(Clone, Debug, Default)]
@@ -45,6 +51,8 @@ pub struct Article {
     pub updated: Option<Date>,
     /// The lead, which has no heading, and after it a section for each heading. Empty in an empty document.
     pub sections: Vec<Section>,
+    /// When things happened, as far as the text says so for sure: in its order.
+    pub times: Vec<Time>,
     /// What was pasted, but is no part of the article, in the text's order.
     pub dropped: Vec<Dropped>,
 }
@@ -111,6 +119,16 @@ pub enum Reason {
     Promotion,
     /// How long the reading takes.
     ReadingTime,
+    /// The byline once more, or another one.
+    RepeatedByline,
+    /// Who made a picture.
+    Credit,
+    /// The words under a picture.
+    Caption,
+    /// The number of a page.
+    PageNumber,
+    /// Who else worked on the article.
+    ReportingCredit,
     /// The mark at the end of a dispatch.
     SignOff,
     /// Rights and origin.
@@ -136,6 +154,11 @@ impl Reason {
             Self::Advertisement => "advertisement marker",
             Self::Promotion => "link to something else",
             Self::ReadingTime => "reading time",
+            Self::RepeatedByline => "repeated byline",
+            Self::Credit => "picture credit",
+            Self::Caption => "picture caption",
+            Self::PageNumber => "page number",
+            Self::ReportingCredit => "reporting credit",
             Self::SignOff => "sign-off",
             Self::Rights => "rights line",
             Self::Rule => "rule",
@@ -163,13 +186,30 @@ pub fn read(document: &Document, site: &Site) -> (Article, Vec<Diagnostic>) {
         dropped,
         ..Article::default()
     };
-    let body = head::read(document, lexicon, blocks, &mut article);
-    let body = noise::drop_lines(text, lexicon, body, &mut article.dropped);
-    let body = tail::read(text, lexicon, body, &mut article.dropped);
-    article.sections = sections::read(text, document.format, body);
+    let zone = dates::zone(site);
+    let read = head::read(document, lexicon, zone.clone(), blocks, &mut article);
+    let mut body = read.body;
+    let late = tail::read(text, lexicon, &zone, &mut body, &mut article.dropped);
+    if let Some(late) = late {
+        article.date = article.date.or(late.published);
+        article.updated = article.updated.or(late.updated);
+    }
+    let under_credit = noise::drop_lines(
+        text,
+        lexicon,
+        read.last_dropped,
+        &mut body,
+        &mut article.dropped,
+    );
+    let (sections, doubtful) = sections::read(text, lexicon, document.format, body, &under_credit);
+    article.sections = sections;
     article.dateline = head::dateline(text, lexicon, &article.sections);
-    let diagnostics = dates::settle(document, &mut article);
+    let undated = dates::settle(document, &mut article, read.unclear_date);
+    article.times = times::read(text, lexicon, &article);
     drop_the_rest(document, &mut article);
+    let mut diagnostics = document.diagnostics.clone();
+    diagnostics.extend(undated);
+    diagnostics.extend(doubts::report(document, lexicon, &article, &doubtful));
     (article, diagnostics)
 }
 
@@ -233,11 +273,68 @@ impl Article {
 #[must_use]
 pub fn squash(text: &str) -> String {
     let mut squashed = String::with_capacity(text.len());
-    for word in text.split(is_blank).filter(|word| !word.is_empty()) {
-        if !squashed.is_empty() {
-            squashed.push(' ');
+    let mut space = false;
+    for c in text.trim_matches(is_blank).chars() {
+        if c.is_whitespace() {
+            space = true;
+        } else if !is_blank(c) || is_joiner(c) {
+            if std::mem::take(&mut space) {
+                squashed.push(' ');
+            }
+            squashed.push(c);
         }
-        squashed.push_str(word);
     }
     squashed
+}
+
+/// The same, without a copy where `text` is so already.
+fn squashed(text: &str) -> Cow<'_, str> {
+    let mut before = b'x';
+    let clean = text.bytes().all(|byte| {
+        let before = std::mem::replace(&mut before, byte);
+        match byte {
+            b' ' => before != b' ',
+            b'\t'..=b'\r' => false,
+            _ => true,
+        }
+    });
+    let is_foreign = |c: char| !c.is_ascii() && is_blank(c) && !is_joiner(c);
+    let ends = text.ends_with(is_blank) || text.starts_with(is_blank);
+    if clean && !ends && (text.is_ascii() || !text.contains(is_foreign)) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(squash(text))
+    }
+}
+
+/// Characters that show nothing, but shape the letters beside them.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_does_not_part_a_word() {
+        assert_eq!(
+            squash(" cease\u{ad}fire\u{a0}\u{2009}talks\u{200b} "),
+            "ceasefire talks"
+        );
+        assert_eq!(squash("می\u{200c}شود"), "می\u{200c}شود");
+        for text in [
+            "",
+            "one",
+            "one two",
+            "one  two",
+            " one",
+            "one ",
+            "a\tb",
+            "می\u{200c}شود",
+            "\u{200c}a",
+        ] {
+            assert_eq!(squashed(text), squash(text), "{text:?}");
+        }
+    }
 }

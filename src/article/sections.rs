@@ -1,31 +1,45 @@
 //! The body cut at its headings.
 
-use super::{Block, BlockKind, Heading, Section, headings};
+use super::headings::{self, Verdict};
+use super::{Block, BlockKind, Heading, Section};
+use crate::lexicon::Lexicon;
 use crate::slug::{Unique, slugify};
 use crate::source::Format;
+use crate::span::Span;
 
-/// The lead and a section for each heading. No section is made of nothing: a text that opens with a heading has no lead
-/// paragraphs, but the lead is there all the same, so that the first section is always it.
-pub(super) fn read(text: &str, format: Format, body: Vec<Block>) -> Vec<Section> {
+/// The lead and a section for each heading, and the lines that may be headings. No section is made of nothing: a text
+/// that opens with a heading has no lead paragraphs, but the lead is there all the same, so that the first section is
+/// always it.
+pub(super) fn read(
+    text: &str,
+    lexicon: &Lexicon,
+    format: Format,
+    body: Vec<Block>,
+    under_credit: &[bool],
+) -> (Vec<Section>, Vec<Span>) {
     if body.is_empty() {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
-    let is_heading: Vec<bool> = match format {
-        Format::Plain => (0..body.len())
-            .map(|i| headings::is_heading(text, &body, i))
-            .collect(),
-        Format::Markdown => body
-            .iter()
-            .map(|block| matches!(block.kind, BlockKind::Heading(_)))
-            .collect(),
-    };
+    let mut verdicts: Vec<Verdict> = (0..body.len())
+        .map(|i| match format {
+            _ if matches!(body[i].kind, BlockKind::Heading(_)) => Verdict::Heading,
+            Format::Plain => headings::verdict(text, lexicon, &body, under_credit, i),
+            Format::Markdown if headings::is_strong(text, &body, i) => Verdict::Heading,
+            Format::Markdown => Verdict::No,
+        })
+        .collect();
+    first_of_the_numbered(text, &body, &mut verdicts);
     let mut slugs = Unique::default();
+    let mut doubtful = Vec::new();
     let mut sections = vec![Section {
         slug: slugs.take("lead".into()),
         ..Section::default()
     }];
-    for (block, is_heading) in body.into_iter().zip(is_heading) {
-        if is_heading {
+    for (block, verdict) in body.into_iter().zip(verdicts) {
+        if verdict == Verdict::Doubtful {
+            doubtful.push(block.span);
+        }
+        if verdict == Verdict::Heading {
             let line = block.line(text);
             sections.push(Section {
                 slug: slugs.take(slugify(&line, "section")),
@@ -39,5 +53,22 @@ pub(super) fn read(text: &str, format: Format, body: Vec<Block>) -> Vec<Section>
             section.blocks.push(block);
         }
     }
-    sections
+    (sections, doubtful)
+}
+
+/// Where headings are numbered from two on, the one doubtful line above them is the first.
+fn first_of_the_numbered(text: &str, body: &[Block], verdicts: &mut [Verdict]) {
+    let is_second = |i: usize| {
+        let line = body[i].span.of(text);
+        verdicts[i] == Verdict::Heading && (line.starts_with("2. ") || line.starts_with("2) "))
+    };
+    let Some(second) = (0..body.len()).find(|&i| verdicts[i] == Verdict::Heading) else {
+        return;
+    };
+    let mut doubtful = (0..second).filter(|&i| verdicts[i] == Verdict::Doubtful);
+    if is_second(second)
+        && let (Some(first), None) = (doubtful.next(), doubtful.next())
+    {
+        verdicts[first] = Verdict::Heading;
+    }
 }

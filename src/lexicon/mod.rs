@@ -2,14 +2,18 @@
 
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+/// The words are the program's own, so that their hashes need no secret.
+type Hasher = BuildHasherDefault<ahash::AHasher>;
+
 /// A set of words in lower case.
 #[derive(Debug, Default, Deserialize)]
 #[serde(transparent)]
-pub struct Words(HashSet<Box<str>>);
+pub struct Words(HashSet<Box<str>, Hasher>);
 
 impl Words {
     /// Whether `word`, in lower case, is one of them.
@@ -25,15 +29,17 @@ impl Words {
 }
 
 mod class;
+mod lines;
 
 pub use class::Class;
+pub use lines::{Lines, Openings};
 
 /// The words of one language.
 #[derive(Debug)]
 pub struct Lexicon {
     /// What stands around an article on the page that it was copied from.
     pub article: ArticleWords,
-    classes: HashMap<Box<str>, Class>,
+    classes: HashMap<Box<str>, Class, Hasher>,
 }
 
 impl Lexicon {
@@ -74,7 +80,7 @@ impl Lexicon {
     )]
     fn read(toml: &str) -> Self {
         let file: File = toml::from_str(toml).expect("the compiled-in lexicon is well formed");
-        let mut classes: HashMap<Box<str>, Class> = HashMap::new();
+        let mut classes: HashMap<Box<str>, Class, Hasher> = HashMap::default();
         for (list, words) in file.sentence {
             let class = Class::named(&list).expect("each list of the lexicon has a class");
             for word in words {
@@ -93,21 +99,73 @@ impl Lexicon {
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "the data file says what each list is for")]
 pub struct ArticleWords {
-    pub byline: Words,
+    pub byline: Openings,
+    pub desks: Words,
+    pub joiners: Words,
     pub logo: Words,
     pub published: Words,
     pub updated: Words,
-    pub share: Words,
-    pub advertisement: Words,
-    pub promotion: Words,
+    pub time_fillers: Words,
+    pub ages: Words,
+    pub zones: HashMap<Box<str>, Box<str>, Hasher>,
+    pub controls: Lines,
+    pub advertisement: Lines,
+    pub promotion: Lines,
+    pub elsewhere: Openings,
+    pub more: Lines,
     pub reading_time: Words,
+    pub credit: Lines,
+    pub caption: Lines,
+    pub photo: Words,
+    pub page_number: Words,
+    pub reporting: Lines,
+    pub contributed: Vec<Box<str>>,
     pub sign_off: Words,
-    pub rights: Words,
+    pub rights: Lines,
     pub agencies: Words,
     pub labels: Words,
+    pub reported: Vec<Box<str>>,
     pub months: Vec<Box<str>>,
     pub months_short: Vec<Box<str>>,
-    pub weekdays: Words,
+    pub weekdays: Vec<Box<str>>,
+    pub weekdays_short: Vec<Box<str>>,
+    pub numbers: Vec<Box<str>>,
+    pub times: TimeWords,
+}
+
+/// Words that say when.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the data file says what each list is for")]
+pub struct TimeWords {
+    pub days: HashMap<Box<str>, i32, Hasher>,
+    pub vague_days: Words,
+    pub parts_of_day: Words,
+    pub units: HashMap<Box<str>, Unit, Hasher>,
+    pub shifts: HashMap<Box<str>, i32, Hasher>,
+    pub inexact: Words,
+    pub ago: Words,
+    pub later: HashMap<Box<str>, i32, Hasher>,
+    pub beside: HashMap<Box<str>, i32, Hasher>,
+    pub events: Vec<(i8, i8)>,
+    pub year_openers: Words,
+    pub month_openers: Words,
+    pub no_weekday: Words,
+    pub future: Words,
+    pub either_way: Words,
+    pub past: Words,
+    pub not_past: Words,
+}
+
+/// A span of the calendar that words count in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "they are what they are called")]
+pub enum Unit {
+    Day,
+    Week,
+    Month,
+    Year,
 }
 
 #[derive(Deserialize)]

@@ -1,7 +1,7 @@
 //! The entry as JSON: what `extract` prints and `/data/entries/` holds.
 
 use super::{Entry, Evidence, Quotation, QuotationKind};
-use crate::article::Reason;
+use crate::article::{Precision, Reason};
 use crate::config::SpeakerKind;
 use crate::diagnostics::{Diagnostic, JsonDiagnostic};
 use crate::span::{ScalarOffsets, Span};
@@ -20,6 +20,7 @@ pub struct JsonEntry<'e> {
     byline: Option<&'e str>,
     dateline: Option<&'e str>,
     date: Option<String>,
+    times: Vec<JsonTime<'e>>,
     sections: Vec<JsonSection<'e>>,
     quotes: Vec<JsonQuotation<'e>>,
     dropped: Vec<JsonDropped<'e>>,
@@ -38,6 +39,15 @@ struct JsonParagraph {
     text: String,
     start: usize,
     end: usize,
+}
+
+#[derive(Serialize)]
+struct JsonTime<'e> {
+    text: &'e str,
+    start: usize,
+    end: usize,
+    date: String,
+    precision: Precision,
 }
 
 #[derive(Serialize)]
@@ -95,6 +105,16 @@ impl<'e> JsonEntry<'e> {
                 })
                 .collect(),
         });
+        let times = article.times.iter().map(|time| {
+            let (start, end) = place(time.span);
+            JsonTime {
+                text: time.span.of(text),
+                start,
+                end,
+                date: time.date.to_string(),
+                precision: time.precision,
+            }
+        });
         let quotes = entry.quotations.iter().map(|quotation| {
             let (start, end) = place(quotation.span);
             JsonQuotation::new(entry, quotation, start, end)
@@ -117,6 +137,7 @@ impl<'e> JsonEntry<'e> {
             byline: article.byline.as_ref().map(|line| &*line.text),
             dateline: article.dateline.map(|span| span.of(text)),
             date: article.date.map(|date| date.to_string()),
+            times: times.collect(),
             sections: sections.collect(),
             quotes: quotes.collect(),
             dropped: dropped.collect(),

@@ -6,7 +6,7 @@ mod decode;
 mod front_matter;
 mod walk;
 
-pub use decode::decode;
+pub use decode::decode_certain;
 pub use walk::{Found, walk};
 
 use crate::config::FrontMatter;
@@ -38,6 +38,8 @@ pub struct Document {
     pub front_matter: FrontMatter,
     /// How it is written.
     pub format: Format,
+    /// What there is to report of the reading; [`article::read`](crate::article::read) hands it on with its own.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Document {
@@ -89,7 +91,13 @@ pub fn load(file: &Path, shown: &str) -> Result<Document, Failure> {
 /// A diagnostic when the bytes are no text, or the front matter is broken.
 pub fn read(bytes: &[u8], shown: &str) -> Result<Document, Box<Diagnostic>> {
     let path: Arc<str> = Arc::from(shown);
-    let text: Arc<str> = decode::decode(bytes, &path)?.into();
+    let decoded = decode::decode(bytes, &path)?;
+    let text: Arc<str> = decoded.text.into();
+    let diagnostics = decoded
+        .guess
+        .map(|guess| guess.report(&path, &text))
+        .into_iter()
+        .collect();
     let (front_matter, body) = front_matter::split(&path, &text)?;
     let markdown = shown
         .rsplit_once('.')
@@ -104,5 +112,6 @@ pub fn read(bytes: &[u8], shown: &str) -> Result<Document, Box<Diagnostic>> {
         } else {
             Format::Plain
         },
+        diagnostics,
     })
 }
