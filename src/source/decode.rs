@@ -190,7 +190,7 @@ fn broken_utf16(path: &Arc<str>) -> Box<Diagnostic> {
 fn no_text(path: &Arc<str>) -> Diagnostic {
     Diagnostic::error("encoding", "the file holds no text")
         .in_file(path)
-        .help("open it in the program that wrote it and save it as plain text in UTF-8; a saved web page goes through `dateline import`")
+        .help("open it in the program that wrote it and save it as plain text in UTF-8")
 }
 
 #[cfg(test)]
