@@ -2,6 +2,11 @@
 //!
 //! `cargo bench --bench reading`
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a benchmark of broken input is no benchmark"
+)]
+
 use dateline::article;
 use dateline::config::Site;
 use dateline::source::{self, Document};
