@@ -2,6 +2,11 @@
 //!
 //! `cargo bench --bench reading`
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a benchmark that can't read its texts has nothing to measure"
+)]
+
 use dateline::article;
 use dateline::config::Site;
 use dateline::source::{self, Document};

@@ -33,7 +33,7 @@
 //! ```
 
 pub mod article;
-// pub mod commands;
+pub mod commands;
 pub mod config;
 pub mod diagnostics;
 pub mod digest;

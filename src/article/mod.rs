@@ -18,6 +18,7 @@ mod tail;
 mod times;
 
 pub use blocks::{Block, BlockKind, Inline, Markup};
+pub(crate) use dates::undated_stem;
 pub use times::{Precision, Time};
 
 use crate::config::Site;

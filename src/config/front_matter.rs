@@ -1,6 +1,6 @@
 //! What an editor may say at the head of a document, between `+++` lines.
 
-use super::date;
+use super::{checked, date};
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -29,6 +29,7 @@ pub struct FrontMatter {
     /// The last part of the article's address, in place of the file name's.
     pub slug: Option<String>,
     /// The language of the text, as a BCP 47 tag (`en`, `uk`).
+    #[serde(deserialize_with = "checked::optional_language")]
     pub language: Option<String>,
     /// Not to be published yet.
     pub draft: bool,

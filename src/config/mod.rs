@@ -3,13 +3,17 @@
 //! Each is a plain type read by [`read`]; a mistake is a [`Diagnostic`] at the key,
 //! with the nearest known one.
 
+mod checked;
 mod date;
 mod front_matter;
+mod load;
 mod register;
 mod site;
 
+pub use checked::parse_base_url;
 pub use date::parse_date;
 pub use front_matter::{Correction, FrontMatter, Settlement};
+pub use load::load;
 pub use register::{Register, RegisteredSpeaker, SpeakerKind};
 pub use site::{Licence, Link, QuoteSettings, Site};
 
@@ -45,14 +49,46 @@ fn mistake(error: &toml::de::Error, path: &Arc<str>, text: &Arc<str>, part: Span
             .at(path, text, span)
             .help(help);
     }
-    let (code, message) = match message.split_once('\n') {
-        Some((first, _)) => ("settings", first),
-        None => ("settings", message),
-    };
-    let diagnostic = Diagnostic::error(code, format!("this can't be read: {message}"));
-    diagnostic
+    let (message, help) = message_and_help(message);
+    Diagnostic::error("settings", message)
         .at(path, text, span)
-        .help("settings are written in TOML: key = \"text in quotation marks\", one a line")
+        .help(help.unwrap_or_else(|| {
+            "settings are written in TOML: key = \"text in quotation marks\", one a line".into()
+        }))
+}
+
+/// What is wrong, and what to write instead.
+///
+/// The message of a type of our own gives it after a semicolon; what serde expected says it for its types.
+fn message_and_help(message: &str) -> (String, Option<String>) {
+    if let Some((wrong, help)) = message.split_once("; write ") {
+        return (wrong.to_owned(), Some(format!("write {help}")));
+    }
+    let expected = message
+        .strip_prefix("invalid type: ")
+        .or_else(|| message.strip_prefix("invalid value: "))
+        .and_then(|rest| rest.rsplit_once(", expected "));
+    if let Some((found, expected)) = expected {
+        let help = match (expected, found.split_once('`')) {
+            ("a string", Some((_, value))) => {
+                format!(
+                    "put quotation marks around it: \"{}\"",
+                    value.trim_end_matches('`')
+                )
+            }
+            ("a string", None) => "write text in quotation marks".to_owned(),
+            ("a sequence", _) => "write a list: [\"…\", \"…\"]".to_owned(),
+            ("a boolean", _) => "write true or false, without quotation marks".to_owned(),
+            ("i64" | "f32", _) => "write a number, without quotation marks".to_owned(),
+            (expected, _) => format!("write {expected}"),
+        };
+        return (
+            "a value of this kind can't stand here".to_owned(),
+            Some(help),
+        );
+    }
+    let first = message.lines().next().unwrap_or_default();
+    (format!("this can't be read: {first}"), None)
 }
 
 /// The key and the known ones out of serde's message, the only place where it names them.
@@ -63,16 +99,37 @@ fn unknown_key(message: &str) -> Option<(&str, Vec<&str>)> {
     Some((key, known))
 }
 
-/// The known word that `word` was most likely meant to be.
+/// The known word that `word` was most likely meant to be: one that differs by few letters, or begins alike.
 ///
 /// Damerau–Levenshtein distance, at most a third of the word's length (F. J. Damerau, CACM 7(3), 1964).
 #[must_use]
 pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     let allowed = (word.chars().count() / 3).max(1);
+    let begins_alike = |known: &&&str| word.len() > 2 && known.starts_with(word);
     known
         .iter()
         .map(|k| (strsim::damerau_levenshtein(word, k), *k))
         .filter(|(distance, _)| *distance <= allowed)
         .min()
         .map(|(_, k)| k)
+        .or_else(|| known.iter().find(begins_alike).copied())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_of_the_keyboard_is_understood() {
+        let known = ["title", "topics", "aliases", "role"];
+        for (word, meant) in [
+            ("titel", Some("title")),
+            ("topic", Some("topics")),
+            ("alias", Some("aliases")),
+            ("al", None),
+            ("colour", None),
+        ] {
+            assert_eq!(nearest(word, &known), meant, "{word}");
+        }
+    }
 }

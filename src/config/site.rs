@@ -1,5 +1,6 @@
 //! `site.toml`: the settings of the whole site.
 
+use super::checked;
 use serde::{Deserialize, Serialize};
 
 /// The settings of a site. Every key is optional.
@@ -11,10 +12,13 @@ pub struct Site {
     /// One sentence on what it is.
     pub description: String,
     /// Where it will stand, for what needs a whole address: `https://example.org/digest/`.
+    #[serde(deserialize_with = "checked::base_url")]
     pub base_url: Option<String>,
     /// The language of the interface, and of texts that do not say otherwise (BCP 47).
+    #[serde(deserialize_with = "checked::language")]
     pub language: String,
     /// The time zone in which a date and hour in a text are read (IANA name).
+    #[serde(deserialize_with = "checked::time_zone")]
     pub time_zone: String,
     /// The order in which topics are listed; the others follow by number of articles.
     pub topics: Vec<String>,
@@ -70,7 +74,9 @@ impl TryFrom<f32> for Threshold {
         if (0.0..=1.0).contains(&value) {
             Ok(Self(value))
         } else {
-            Err(format!("{value} is not between 0 and 1"))
+            Err(format!(
+                "{value} is not between 0 and 1; write a number such as 0.7"
+            ))
         }
     }
 }
@@ -86,7 +92,9 @@ impl TryFrom<i64> for PerPage {
     fn try_from(value: i64) -> Result<Self, String> {
         match usize::try_from(value) {
             Ok(n @ 1..=1000) => Ok(Self(n)),
-            _ => Err(format!("{value} is not between 1 and 1000")),
+            _ => Err(format!(
+                "{value} is not between 1 and 1,000; write a number such as 50"
+            )),
         }
     }
 }
@@ -94,7 +102,7 @@ impl TryFrom<i64> for PerPage {
 impl Default for QuoteSettings {
     fn default() -> Self {
         Self {
-            threshold: Threshold(0.7),
+            threshold: Threshold(0.8),
         }
     }
 }

@@ -2,11 +2,32 @@
 //!
 //! A digest is everything that a template may show. It knows no HTML: addresses are paths from the site's root, without
 //! a slash at their head and with one at their end (`2025/02/28/talks/`).
+//!
+//! # What counts as a quotation
+//!
+//! A row of [`Entry::quotations`] is one run of quotation marks. Where a cue cuts a sentence in two, or words run on
+//! over several paragraphs, several rows are one quotation, and every number that is shown counts it once: a row counts
+//! unless it continues a row of the same speaker ([`Article::opens`]). Lists of [`QuotationRef`] hold all rows.
+
+mod articles;
+mod calendar;
+mod identities;
+mod names;
+mod offers;
+mod pagination;
+mod speakers;
+#[cfg(test)]
+mod tests;
+mod topics;
+
+pub use pagination::Pagination;
 
 use crate::config::{Register, Site, SpeakerKind};
 use crate::diagnostics::Diagnostic;
 use crate::quotes::{Entry, Quotation};
 use jiff::civil::Date;
+use std::cmp::Reverse;
+use std::ops::Range;
 
 /// Index into [`Digest::articles`].
 pub type ArticleId = usize;
@@ -24,7 +45,7 @@ pub struct Digest {
     pub articles: Vec<Article>,
     /// The topics, in the order in which they are listed.
     pub topics: Vec<Topic>,
-    /// Everyone who is quoted, in the order of the index: by [`Speaker::sort_key`].
+    /// Everyone who is quoted, in the order of the index: by [`Speaker::sort_key`], those under no letter last.
     pub speakers: Vec<Speaker>,
     /// Quotations that nobody is named for, newest article first.
     pub unattributed: Vec<QuotationRef>,
@@ -45,9 +66,13 @@ pub struct Article {
     pub topics: Vec<TopicId>,
     /// For each of the entry's speakers, who that is across the site.
     pub speakers: Vec<SpeakerId>,
+    /// How many quotations it has; what continues one is counted with it.
+    pub count: usize,
+    /// Which rows of the entry's quotations are one.
+    parts: Vec<articles::Part>,
 }
 
-/// Where a quotation is.
+/// Where a quotation is: one row of its entry's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct QuotationRef {
     /// The article that it stands in.
@@ -59,7 +84,7 @@ pub struct QuotationRef {
 /// A label under which articles stand.
 #[derive(Debug)]
 pub struct Topic {
-    /// As the first article to give it writes it; `site.toml`'s own spelling where it lists the topic.
+    /// As the newest article to give it writes it; `site.toml`'s own spelling where it lists the topic.
     pub name: String,
     /// Its part of the address, unique among topics.
     pub slug: String,
@@ -67,7 +92,7 @@ pub struct Topic {
     pub path: String,
     /// Its articles, newest first.
     pub articles: Vec<ArticleId>,
-    /// Who is quoted most in them, with how many quotations; most first.
+    /// Who is quoted in them, with how many quotations; most first. Unnamed sources are left out.
     pub speakers: Vec<(SpeakerId, usize)>,
 }
 
@@ -88,12 +113,14 @@ pub struct Speaker {
     pub letter: char,
     /// The roles that articles give, newest first.
     pub roles: Vec<Role>,
-    /// Other names that articles use.
+    /// Other names that articles use, the most used first; no part of the shown name is among them.
     pub also: Vec<String>,
     /// The item in Wikidata, from the register.
     pub wikidata: Option<String>,
     /// Every quotation, newest article first, each article's in the text's order. Continuations are among them.
     pub quotations: Vec<QuotationRef>,
+    /// How many quotations these are; what continues one is counted with it.
+    pub count: usize,
     /// The articles that quote the speaker, newest first.
     pub articles: Vec<ArticleId>,
 }
@@ -147,21 +174,97 @@ impl Digest {
         let article = &self.articles[at.article];
         (article, &article.entry.quotations[at.quotation])
     }
+
+    /// How many quotations a list of rows holds; what continues one is counted with it.
+    #[must_use]
+    pub fn count(&self, rows: &[QuotationRef]) -> usize {
+        rows.iter()
+            .filter(|at| self.articles[at.article].opens(at.quotation))
+            .count()
+    }
+
+    /// The article before this one by date; none for the oldest, and for one without a date.
+    #[must_use]
+    pub fn previous(&self, article: ArticleId) -> Option<ArticleId> {
+        self.dated(article)?;
+        self.dated(article + 1)
+    }
+
+    /// The article after this one by date; none for the newest, and for one without a date.
+    #[must_use]
+    pub fn next(&self, article: ArticleId) -> Option<ArticleId> {
+        self.dated(article)?;
+        article.checked_sub(1)
+    }
+
+    fn dated(&self, article: ArticleId) -> Option<ArticleId> {
+        let date = self.articles.get(article)?.entry.article.date;
+        date.map(|_| article)
+    }
+
+    /// The `most` speakers with the most quotations. Unnamed sources are left out: one description is not one source.
+    #[must_use]
+    pub fn most_quoted(&self, most: usize) -> Vec<SpeakerId> {
+        let mut speakers: Vec<SpeakerId> = (0..self.speakers.len())
+            .filter(|&id| self.speakers[id].kind != SpeakerKind::Unnamed)
+            .collect();
+        speakers.sort_by_key(|&id| (Reverse(self.speakers[id].count), id));
+        speakers.truncate(most);
+        speakers
+    }
+
+    /// Articles of earlier years on the newest article's month and day, newest first.
+    #[must_use]
+    pub fn on_this_day(&self) -> Vec<ArticleId> {
+        let newest = self.articles.first();
+        let Some(day) = newest.and_then(|article| article.entry.article.date) else {
+            return Vec::new();
+        };
+        let years = self
+            .calendar
+            .years
+            .iter()
+            .filter(|year| year.year != day.year());
+        years
+            .flat_map(|year| &year.months)
+            .filter(|month| month.month == day.month())
+            .flat_map(|month| month.articles.iter().copied())
+            .filter(|&id| {
+                let date = self.articles[id].entry.article.date;
+                date.is_some_and(|date| date.day() == day.day())
+            })
+            .collect()
+    }
+
+    /// The letters of the index in order, each with its speakers.
+    #[must_use]
+    pub fn letters(&self) -> Vec<(char, Range<SpeakerId>)> {
+        speakers::letters(&self.speakers)
+    }
 }
 
 /// Joins all entries.
 ///
-/// # Errors
-/// Diagnostics of severity error when two documents have one address.
+/// Diagnostics of severity error tell of two documents that have one address, and of a name that the register gives to
+/// two speakers; warnings offer speakers who may be one.
+#[must_use]
 pub fn join(site: Site, register: &Register, entries: Vec<Entry>) -> (Digest, Vec<Diagnostic>) {
-    let _ = (register, entries);
+    let (mut articles, mut diagnostics) = articles::place(entries);
+    let (identities, ambiguous) = identities::settle(&articles, register);
+    diagnostics.extend(ambiguous);
+    let speakers = speakers::of(&mut articles, &identities, register);
+    diagnostics.extend(offers::of(&articles, &speakers, &identities));
+    let mut topics = topics::of(&mut articles, &site.topics);
+    topics::count_speakers(&mut topics, &articles, |id| {
+        speakers.all[id].kind != SpeakerKind::Unnamed
+    });
     let digest = Digest {
         site,
-        articles: Vec::new(),
-        topics: Vec::new(),
-        speakers: Vec::new(),
-        unattributed: Vec::new(),
-        calendar: Calendar::default(),
+        calendar: Calendar::of(&articles),
+        articles,
+        topics,
+        speakers: speakers.all,
+        unattributed: speakers.unattributed,
     };
-    (digest, Vec::new())
+    (digest, diagnostics)
 }

@@ -48,6 +48,7 @@ classes! {
     "it" IT: "`it`",
     "first_person" FIRST_PERSON: "`I`, `we`",
     "titles" TITLE: "`Mr`, `Gen.`",
+    "name_titles" NAME_TITLE: "A title that is a part of a single name: `Prince`.",
     "male" MALE: "Says that the person is a man: `spokesman`.",
     "female" FEMALE: "Says that the person is a woman: `spokeswoman`.",
     "roles" ROLE: "A person in a role: `minister`.",
@@ -63,6 +64,22 @@ classes! {
     "saying" SAYING: "A verb whose whole object can be a quotation: `said`.",
     "telling" TELLING: "A verb with an addressee before the words: `told`.",
     "weaving" WEAVING: "A verb that weaves words into its sentence: `called`.",
+    "denying" DENYING: "A verb that rejects words: `denied`.",
+    "clause_joiners" CLAUSE_JOINER: "A word that opens a clause with a subject of its own: `but`, `while`.",
+    "according" ACCORDING: "`according`, before `to` and a source.",
+    "displays" DISPLAY: "What words are painted or printed on: `banner`.",
+    "modals" MODAL: "Before a verb of speech it says that nothing was said yet: `might`.",
+    "who" WHO: "The relative that means persons.",
+    "calling_names" CALLED: "Between a description and the name of whom it describes: `named`.",
+    "locatives" LOCATIVE: "A preposition before places: `in`.",
+    "spokesmen" SPOKESMAN: "Who speaks for others, and is seldom named twice: `spokeswoman`.",
+    "not_alone" NOT_ALONE: "A noun that is a person or a body only with other words: `head`.",
+    "known" KNOWN: "Before the name by which somebody goes: `known`.",
+    "naming_verbs" NAMING_VERB: "A verb that gives a thing its name: `calls`.",
+    "of" OF: "The preposition that a title goes on with: `Secretary of State`.",
+    "compounds" COMPOUND: "The second part of an adjective that a name opens: `Braun-owned`.",
+    "finite" FINITE: "A verb that only a clause has: `is`, `won’t`.",
+    "issuing" ISSUING: "A verb with which a paper is given out: `issued`.",
     "cue_nouns" CUE_NOUN: "A noun that carries words: `warning`.",
     "naming" NAMING: "Quoted words after it are a name or a term: `term`.",
     "clause_openers" CLAUSE_OPENER: "Quoted words that begin with it are a clause: `we`.",
@@ -78,6 +95,18 @@ impl Class {
     #[must_use]
     pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    /// Whether nothing is known of the word.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Of its classes only those.
+    #[must_use]
+    pub const fn only(self, these: Self) -> Self {
+        Self(self.0 & these.0)
     }
 
     /// Whether the word is of any of these classes.

@@ -57,6 +57,23 @@ impl Lexicon {
         self.classes.get(word).copied().unwrap_or_default()
     }
 
+    /// What `word` can be, whatever its letter case and its kind of apostrophe.
+    #[must_use]
+    pub fn class_of(&self, word: &str) -> Class {
+        const LONGEST: usize = 32;
+        let mut buffer = [0u8; LONGEST];
+        if word.len() <= LONGEST && word.is_ascii() {
+            let lower = &mut buffer[..word.len()];
+            lower.copy_from_slice(word.as_bytes());
+            lower.make_ascii_lowercase();
+            return std::str::from_utf8(lower).map_or_else(|_| Class::default(), |w| self.class(w));
+        }
+        if word.len() > LONGEST * 2 {
+            return Class::default();
+        }
+        self.class(&word.to_lowercase().replace(['’', 'ʼ'], "'"))
+    }
+
     #[expect(
         clippy::expect_used,
         reason = "the file is part of the program; a test reads it"
@@ -163,8 +180,17 @@ struct File {
 /// Accents go by compatibility decomposition (Unicode Standard Annex 15, NFKD) without its combining marks.
 #[must_use]
 pub fn fold(name: &str) -> String {
-    let mut folded = String::with_capacity(name.len());
-    for c in name.nfkd().filter(|&c| !is_combining_mark(c)) {
+    // Most names are ASCII, which has nothing to decompose.
+    if name.is_ascii() {
+        fold_chars(name.chars(), name.len())
+    } else {
+        fold_chars(name.nfkd().filter(|&c| !is_combining_mark(c)), name.len())
+    }
+}
+
+fn fold_chars(chars: impl Iterator<Item = char>, length: usize) -> String {
+    let mut folded = String::with_capacity(length);
+    for c in chars {
         match c {
             '’' | '‘' | 'ʼ' | '´' | '`' => folded.push('\''),
             '‐' | '‑' | '–' | '—' => folded.push('-'),
@@ -173,6 +199,7 @@ pub fn fold(name: &str) -> String {
                     folded.push(' ');
                 }
             }
+            c if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
             c => folded.extend(c.to_lowercase()),
         }
     }

@@ -1,29 +1,86 @@
 //! Pages to disk, whole or not at all.
+//!
+//! A site is written into a folder beside the output folder; then the two change names in one step of the file
+//! system. A build that fails or is killed at any instant leaves the output folder as it was; the next one clears away
+//! what it left beside it.
+//!
+//! - [`Lock`]: one build of a site at a time.
+//! - [`Output`]: the folder, looked at before anything is made.
+//! - `manifest`: which files Dateline made, so that what it did not make is carried over and never removed, and
+//!   what did not change keeps its time.
+//! - `staging`, `carry`, `exchange`: the new site beside the old one, what is kept of it, the one step.
+//! - `spare`: the old site, kept to be made into the next one, so that only what changed is written.
+//!
+//! The promise is kept by the order of the steps, not by waiting for the disk: it holds against whatever stops the
+//! program, but after a power cut the file system may have lost the last seconds.
 
-use crate::render::Page;
-use rayon::iter::ParallelIterator;
+mod carry;
+mod exchange;
+mod lock;
+mod manifest;
+mod output;
+mod paths;
+mod spare;
+mod staging;
+
+pub use lock::Lock;
+pub use output::Output;
+
+use manifest::Manifest;
+use staging::Staging;
 use std::path::{Path, PathBuf};
 
 /// What a publication did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Published {
-    /// How many files the site has.
+    /// How many files the site has, those apart that Dateline did not make.
     pub files: usize,
     /// How many bytes they hold.
     pub bytes: u64,
+    /// How many of them are as they were before, their time of change included.
+    pub unchanged: usize,
+    /// How many files were carried over that Dateline did not make.
+    pub carried: usize,
 }
 
-/// Why nothing was published; the folder is as it was.
+/// Why nothing was published. The output folder is as it was.
 #[derive(Debug, thiserror::Error)]
-pub enum Error<E> {
-    /// A page could not be made.
-    #[error("a page could not be made")]
-    Page(E),
+pub enum Error {
+    /// The folder can't be an output folder.
+    #[error("{} can't be the output folder: {why}", path.display())]
+    Refused {
+        /// The folder.
+        path: PathBuf,
+        /// What speaks against it.
+        why: &'static str,
+    },
     /// The folder holds something that is no site of ours.
-    #[error("{} holds files that are no site made by Dateline", path.display())]
+    #[error("{} holds files, but no site made by Dateline", path.display())]
     Foreign {
         /// The folder.
         path: PathBuf,
+    },
+    /// A file that Dateline did not make stands where a page belongs.
+    #[error("{} was not made by Dateline, and stands where a page belongs", path.display())]
+    InTheWay {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A page's path can't be that of a file.
+    #[error("no page can stand at `{path}`: {why}")]
+    BadPath {
+        /// The path.
+        path: String,
+        /// What speaks against it.
+        why: &'static str,
+    },
+    /// Two pages would be one file, if not on every system.
+    #[error("`{first}` and `{second}` would be the same file")]
+    SamePath {
+        /// The path of the one.
+        first: String,
+        /// The path of the other: it may differ in letter case.
+        second: String,
     },
     /// The machine failed.
     #[error("can't write {}: {error}", path.display())]
@@ -35,15 +92,77 @@ pub enum Error<E> {
     },
 }
 
-/// Writes all `pages` and puts them in the place of what `output` holds, once the last is written.
+impl Error {
+    /// What to do about it, where that can be told.
+    #[must_use]
+    pub fn help(&self) -> Option<&'static str> {
+        match self {
+            Self::Refused { .. } => Some("name a folder that holds nothing else: --output public"),
+            Self::Foreign { .. } => Some(
+                "name a folder that is empty or does not exist yet; nothing was changed in this one",
+            ),
+            Self::InTheWay { .. } => Some(
+                "move it into static/, so that it replaces the page; or delete it, and the page takes its place",
+            ),
+            Self::BadPath { .. } | Self::SamePath { .. } => {
+                Some("rename the file or the article that it comes from")
+            }
+            Self::Machine { .. } => None,
+        }
+    }
+
+    fn machine(path: &Path) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.to_owned();
+        move |error| Self::Machine { path, error }
+    }
+}
+
+/// Why [`publish`] published nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure<E> {
+    /// Pages could not be made: all their errors, in the order of the pages.
+    #[error("{} pages could not be made", .0.len())]
+    Pages(Vec<E>),
+    /// They could not be brought to disk.
+    #[error(transparent)]
+    Publish(#[from] Error),
+}
+
+/// Makes and writes the pages at `paths` beside `output`, and puts them in its place once the last is written.
+/// `page` gives the bytes of the page with that number.
+///
+/// Pages are made in parallel, and each is written by the thread that made it, and dropped. Files that are the same to
+/// the byte as those of the site before are not written: they keep their time of change.
 ///
 /// # Errors
-/// The first page's error, or the machine's: then `output` is as it was.
+/// All errors of the pages, or the first of the machine: then the output folder is as it was.
 pub fn publish<E: Send>(
-    output: &Path,
-    state: &Path,
-    pages: impl ParallelIterator<Item = Result<Page, E>>,
-) -> Result<Published, Error<E>> {
-    let _ = (output, state, pages);
-    Ok(Published::default())
+    output: Output<'_>,
+    paths: &[&str],
+    page: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
+) -> Result<Published, Failure<E>> {
+    paths::check(paths)?;
+    let staging = Staging::create(&output, &paths.iter().copied().collect())?;
+    let written = staging.write(&output, paths, page)?;
+    let carried = carry::carry(&output, &staging)?;
+    let published = Published {
+        files: written.len(),
+        bytes: written.iter().map(|file| file.stamp.len).sum(),
+        unchanged: written.iter().filter(|file| file.unchanged).count(),
+        carried: carried.brought,
+    };
+    let stamps = written.iter().map(|file| file.stamp);
+    let made: Manifest = paths
+        .iter()
+        .map(|&path| path.to_owned())
+        .zip(stamps)
+        .collect();
+    output.announce(&made)?;
+    let old = exchange::exchange(staging.into_path(), &output)?;
+    // The site is published; what goes wrong from here on, the next build mends.
+    if let Some(old) = old {
+        spare::keep(&output, &old, &carried);
+    }
+    output.settle();
+    Ok(published)
 }

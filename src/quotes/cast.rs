@@ -1,262 +1,514 @@
-//! Those who appear in an article, each once: `Putin`, `Vladimir Putin` and `Russian President Vladimir Putin` are one.
+//! Whom an article names: every form of a name is one figure, where that is certain.
 
-use super::mentions::{self, Mention, MentionKind};
-use super::passages::Passage;
-use super::roles;
+use super::mentions::{Mention, MentionKind};
+use super::paragraphs::Paragraph;
+use super::tokens::Token;
+use crate::article::squash;
 use crate::config::SpeakerKind;
 use crate::lexicon::{Class, fold};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-/// One of the cast, as an index.
-pub(super) type MemberId = usize;
+/// Index into [`Cast::figures`].
+pub(super) type FigureId = usize;
 
-/// Somebody, or a body, that the article names or describes.
-#[derive(Clone, Debug)]
-pub(super) struct Member {
-    /// The fullest name, or the description without its article.
+/// Somebody whom an article names or describes.
+#[derive(Debug, Default)]
+pub(super) struct Figure {
+    /// The fullest form, as it is written.
     pub name: String,
-    pub kind: SpeakerKind,
-    /// In the order in which they are given.
+    /// The name's words, folded, without initials and suffixes; a description's words otherwise.
+    pub words: Vec<String>,
+    pub kind: Option<SpeakerKind>,
+    pub gender: Gender,
+    /// Roles as the article gives them, in order, each once.
     pub roles: Vec<String>,
-    /// Other names that the article uses.
-    pub aliases: Vec<String>,
-    pub gender: Option<Gender>,
-    /// Several people together.
+    /// Other forms of the name.
+    pub also: Vec<String>,
+    /// Several people: `officials`.
     pub plural: bool,
+    /// A paper, or a body without a name: no pronoun for a person means it.
+    pub thing: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Whether `he` or `she` can mean a figure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Gender {
+    #[default]
+    Unknown,
     Male,
     Female,
 }
 
-/// What a name means in this article.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Meaning {
-    One(MemberId),
-    /// Two or more share the name.
-    Several(Vec<MemberId>),
-    /// Nobody has it.
-    Nobody,
+impl Gender {
+    /// What a word says of the person that it is used of.
+    pub fn of(class: Class) -> Self {
+        let male = class.is(Class::MALE.or(Class::GIVEN_MALE).or(Class::HE));
+        let female = class.is(Class::FEMALE.or(Class::GIVEN_FEMALE).or(Class::SHE));
+        match (male, female) {
+            (true, false) => Self::Male,
+            (false, true) => Self::Female,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// Whether both can be of one person.
+    pub fn agrees(self, other: Self) -> bool {
+        self == Self::Unknown || other == Self::Unknown || self == other
+    }
 }
 
-/// All members, and how they are looked up.
+impl Figure {
+    /// A single word of which nothing else is known may be anything.
+    pub fn is_person(&self) -> bool {
+        let kind = match self.kind {
+            Some(kind) => kind != SpeakerKind::Organisation,
+            None => self.words.len() > 1 || self.gender != Gender::Unknown,
+        };
+        kind && !self.plural && !self.thing
+    }
+
+    pub fn is_organisation(&self) -> bool {
+        self.kind == Some(SpeakerKind::Organisation)
+    }
+
+    fn add_form(&mut self, form: String) {
+        if form == self.name || self.also.contains(&form) {
+            return;
+        }
+        if form.chars().count() > self.name.chars().count() {
+            let shorter = std::mem::replace(&mut self.name, form);
+            self.also.push(shorter);
+        } else {
+            self.also.push(form);
+        }
+    }
+
+    pub fn add_role(&mut self, role: &str) {
+        if !role.is_empty()
+            && !self
+                .roles
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(role))
+        {
+            self.roles.push(role.to_owned());
+        }
+    }
+}
+
+/// What a name means.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Meaning {
+    One(FigureId),
+    /// Namesakes between whom the name alone does not decide.
+    Several(Vec<FigureId>),
+}
+
+/// All figures of an article.
 #[derive(Debug, Default)]
 pub(super) struct Cast {
-    pub members: Vec<Member>,
-    by_name: HashMap<String, MemberId>,
-    by_surname: HashMap<String, Vec<MemberId>>,
-    by_given_name: HashMap<String, Vec<MemberId>>,
+    pub figures: Vec<Figure>,
+    /// By the name as it is written.
+    by_form: HashMap<String, Meaning>,
+    /// By a description's words, folded.
+    described: HashMap<String, FigureId>,
+}
+
+/// A name as it was found.
+struct Form<'t> {
+    text: &'t str,
+    words: Vec<String>,
+    kind: Option<SpeakerKind>,
+    gender: Gender,
+    /// The gender of the given name that its first word is.
+    given: Gender,
+    /// A verb of speech stands behind it.
+    speaks: bool,
+    /// Stands behind `in` or `near`, as places do.
+    placed: bool,
+    /// A place, or a thing with a name, as far as can be told.
+    thing: bool,
+    /// Stands somewhere else than at a sentence's head, or with a verb of speech behind it: surely a name.
+    sure: bool,
 }
 
 impl Cast {
-    /// The people whom the article names in full, wherever it does.
-    pub(super) fn of(passages: &[Passage]) -> Self {
-        let mut cast = Self::default();
-        for passage in passages {
-            each_mention(passage, |mention| {
-                if let MentionKind::Name { name, role } = &mention.kind {
-                    if name.len() >= 2 {
-                        let member = cast.person(passage, name.clone());
-                        cast.describe(member, passage, role.clone(), mention.tokens.end);
+    /// Gathers the names of all paragraphs: `names` gives each with its tokens.
+    pub fn gather<'t>(text: &'t str, paragraphs: impl Iterator<Item = &'t Paragraph>) -> Self {
+        let mut forms: Vec<Form> = Vec::new();
+        let mut seen: HashMap<&str, usize> = HashMap::new();
+        for paragraph in paragraphs {
+            let tokens = &*paragraph.tokens;
+            for mention in &paragraph.mentions {
+                let MentionKind::Name { name, role } = &mention.kind else {
+                    continue;
+                };
+                let name = with_name_title(tokens, name, role.as_ref());
+                let form = words_of(text, tokens, &name);
+                let at = *seen.entry(form).or_insert_with(|| {
+                    forms.push(Form::new(text, tokens, &name));
+                    forms.len() - 1
+                });
+                forms[at].speaks |= tokens.get(mention.tokens.end).is_some_and(|t| {
+                    !t.capital
+                        && t.class
+                            .is(Class::SAYING.or(Class::TELLING).or(Class::RELATIVE))
+                });
+                // `the Old Ferry Bridge`: people have no article.
+                let article = tokens[mention.tokens.start].class.is(Class::DETERMINER)
+                    && tokens[mention.tokens.start + 1..name.start]
+                        .iter()
+                        .all(|t| t.class.is(Class::DEMONYM));
+                forms[at].placed |= role.is_none() && article;
+                forms[at].placed |= role.is_none()
+                    && mention
+                        .tokens
+                        .start
+                        .checked_sub(1)
+                        .is_some_and(|i| tokens[i].class.is(Class::LOCATIVE));
+                forms[at].sure |= is_surely_a_name(paragraph, mention);
+                if let Some(role) = role {
+                    let form = &mut forms[at];
+                    let person = tokens[role.clone()]
+                        .last()
+                        .is_some_and(|t| t.class.is(Class::ROLE.or(Class::TITLE)));
+                    if person {
+                        form.kind.get_or_insert(SpeakerKind::Person);
                     }
-                }
-            });
-        }
-        // Roles and genders that stand with a surname alone.
-        for passage in passages {
-            each_mention(passage, |mention| {
-                if let MentionKind::Name { name, role } = &mention.kind {
-                    if name.len() == 1 && !role.is_empty() {
-                        if let Meaning::One(member) = cast.meaning(passage.words(name.clone())) {
-                            cast.describe(member, passage, role.clone(), mention.tokens.end);
+                    for token in &tokens[role.clone()] {
+                        if form.gender == Gender::Unknown {
+                            form.gender =
+                                Gender::of(token.class.only(Class::MALE.or(Class::FEMALE)));
                         }
                     }
                 }
-            });
+            }
         }
+        for form in &mut forms {
+            let person = form.kind == Some(SpeakerKind::Person)
+                || form.speaks
+                || form.whole_gender() != Gender::Unknown;
+            if form.placed && !person {
+                form.thing = form.kind.is_none();
+                form.kind = Some(SpeakerKind::Organisation);
+            }
+        }
+        // A word at the head of a sentence that is somebody's surname is a name as well.
+        let surnames: HashSet<String> = forms
+            .iter()
+            .filter(|form| form.words.len() > 1)
+            .filter_map(|form| form.words.last().cloned())
+            .collect();
+        forms.retain(|form| {
+            form.sure
+                || form.words.len() > 1
+                || form.words.first().is_some_and(|w| surnames.contains(w))
+        });
+        let mut cast = Self::default();
+        cast.join(forms);
         cast
     }
 
-    /// Whom a name means: a full name, a surname, or, if nobody has it for a surname, a given name.
-    pub(super) fn meaning(&self, name: &str) -> Meaning {
-        let folded = fold(name);
-        if let Some(&member) = self.by_name.get(&folded) {
-            return Meaning::One(member);
-        }
-        let several = self
-            .by_surname
-            .get(&folded)
-            .or_else(|| self.by_given_name.get(&folded))
-            .map_or(&[][..], Vec::as_slice);
-        match several {
-            [] => Meaning::Nobody,
-            [one] => Meaning::One(*one),
-            more => Meaning::Several(more.to_vec()),
-        }
-    }
-
-    /// The person of this name, who is added when nobody has it.
-    pub(super) fn person(&mut self, passage: &Passage, name: Range<usize>) -> MemberId {
-        let words = squash(passage.words(name.clone()));
-        let member = match self.meaning(&words) {
-            Meaning::One(member) => member,
-            _ => match self.same_ends(&words) {
-                Some(member) => member,
-                None => self.add(words.clone(), SpeakerKind::Person, false),
-            },
-        };
-        self.alias(member, words);
-        let given = &passage.tokens[name.start];
-        if name.len() > 1 && self.members[member].gender.is_none() {
-            self.members[member].gender = gender_of_given(given.class);
-        }
-        member
-    }
-
-    /// The body of this name.
-    pub(super) fn body(&mut self, name: &str) -> MemberId {
-        let name = squash(name);
-        match self.by_name.get(&fold(&name)) {
-            Some(&member) => member,
-            None => self.add(name, SpeakerKind::Organisation, false),
-        }
-    }
-
-    /// The unnamed source that is described so.
-    pub(super) fn unnamed(&mut self, description: &str, plural: bool) -> MemberId {
-        let name = squash(description);
-        match self.by_name.get(&fold(&name)) {
-            Some(&member) => member,
-            None => self.add(name, SpeakerKind::Unnamed, plural),
-        }
-    }
-
-    /// Members whose role, or whose description, ends with the same word as `words`, and holds the others.
-    pub(super) fn with_role(&self, words: &str) -> Vec<MemberId> {
-        let wanted: Vec<String> = fold(words).split(' ').map(str::to_owned).collect();
-        let Some(head) = wanted.last() else {
-            return Vec::new();
-        };
-        let fits = |role: &str| {
-            let role = fold(role);
-            let has = |word: &String| role.split([' ', '-']).any(|w| w.trim_end_matches("'s") == word);
-            has(head) && wanted.iter().all(has)
-        };
-        (0..self.members.len())
-            .filter(|&m| {
-                let member = &self.members[m];
-                member.roles.iter().any(|role| fits(role))
-                    || (member.kind == SpeakerKind::Unnamed && fits(&member.name))
-            })
-            .collect()
-    }
-
-    /// Notes the role that stands before a name, or behind it between commas, and the gender that it tells.
-    fn describe(&mut self, member: MemberId, passage: &Passage, before: Range<usize>, end: usize) {
-        let behind = roles::behind_name(passage, end);
-        for role in [before, behind.unwrap_or(0..0)] {
-            if role.is_empty() {
+    /// Makes one figure of all forms of a name.
+    fn join(&mut self, forms: Vec<Form>) {
+        let (full, bare): (Vec<_>, Vec<_>) =
+            forms.into_iter().partition(|form| form.words.len() > 1);
+        // The longest first, so that a shorter form finds the one that it is a part of.
+        let mut order: Vec<usize> = (0..full.len()).collect();
+        order.sort_by_key(|&i| std::cmp::Reverse(full[i].words.len()));
+        let mut by_ends: HashMap<(String, String), FigureId> = HashMap::new();
+        let mut by_part: HashMap<String, Vec<FigureId>> = HashMap::new();
+        let mut assigned = vec![0; full.len()];
+        for i in order {
+            let form = &full[i];
+            let Some((first, last)) = form.words.first().zip(form.words.last()) else {
                 continue;
-            }
-            let classes = passage.tokens[role.clone()].iter().fold(Class::default(), |c, t| c | t.class);
-            let member = &mut self.members[member];
-            member.gender = member.gender.or(gender_of_role(classes));
-            if let Some(words) = roles::words(passage, role) {
-                if !member.roles.iter().any(|r| fold(r) == fold(&words)) {
-                    member.roles.push(words);
+            };
+            let ends = (first.clone(), last.clone());
+            let part = form.words.join(" ");
+            let id = match (by_ends.get(&ends), by_part.get(&part).map(Vec::as_slice)) {
+                (Some(&id), _) => id,
+                (None, Some(&[id])) if form.may_be_part_of(&self.figures[id]) => id,
+                _ => {
+                    let id = self.figures.len();
+                    self.figures.push(Figure {
+                        name: squash(form.text),
+                        words: form.words.clone(),
+                        kind: form.kind,
+                        thing: form.thing,
+                        gender: form.whole_gender(),
+                        ..Figure::default()
+                    });
+                    by_ends.insert(ends, id);
+                    id
+                }
+            };
+            assigned[i] = id;
+            for part in parts(&form.words) {
+                let holders = by_part.entry(part).or_default();
+                if !holders.contains(&id) && holders.len() < 8 {
+                    holders.push(id);
                 }
             }
         }
+        // Forms in the text's order, so that the figure's own name is told the same way each time.
+        for (form, &id) in full.iter().zip(&assigned) {
+            self.add(form, Meaning::One(id));
+        }
+        self.join_bare(bare);
     }
 
-    /// "Donald J. Trump" is "Donald Trump": the same first and last word, initials between.
-    fn same_ends(&self, name: &str) -> Option<MemberId> {
-        let folded = fold(name);
-        let words: Vec<&str> = folded.split(' ').collect();
-        let (first, rest) = words.split_first()?;
-        let (last, middle) = rest.split_last()?;
-        let is_initial = |w: &str| w.trim_end_matches('.').chars().count() == 1;
-        self.by_surname.get(*last)?.iter().copied().find(|&member| {
-            let other = fold(&self.members[member].name);
-            let other: Vec<&str> = other.split(' ').collect();
-            let inner = other.get(1..other.len().saturating_sub(1)).unwrap_or_default();
-            other.first() == Some(first)
-                && other.len() >= 2
-                && (middle.is_empty() || inner.is_empty())
-                && middle.iter().chain(inner).all(|w| is_initial(w))
-        })
-    }
-
-    fn add(&mut self, name: String, kind: SpeakerKind, plural: bool) -> MemberId {
-        let member = self.members.len();
-        let folded = fold(&name);
-        if kind == SpeakerKind::Person {
-            let words: Vec<&str> = folded.split(' ').collect();
-            let suffixed = words.last().is_some_and(|w| matches!(w.trim_end_matches('.'), "jr" | "sr" | "ii" | "iii" | "iv"));
-            let surname = if suffixed && words.len() > 2 { words[words.len() - 2] } else { words[words.len() - 1] };
-            self.by_surname.entry(surname.to_owned()).or_default().push(member);
-            if words.len() > 1 {
-                self.by_given_name.entry(words[0].to_owned()).or_default().push(member);
-                // Without its particle: "der Leyen", "bin Salman" and "Salman" mean the same.
-                if words.len() > 2 {
-                    let tail = words[1..].join(" ");
-                    self.by_surname.entry(tail).or_default().push(member);
-                }
+    /// Single words: a surname, the first word of a body's name, or a name by itself.
+    fn join_bare(&mut self, bare: Vec<Form>) {
+        let mut by_last: HashMap<&str, Vec<FigureId>> = HashMap::new();
+        let mut by_first: HashMap<&str, Vec<FigureId>> = HashMap::new();
+        for (id, figure) in self.figures.iter().enumerate() {
+            let mut words = figure
+                .words
+                .iter()
+                .rev()
+                .skip_while(|word| word.starts_with("sr"));
+            if let Some((first, last)) = figure.words.first().zip(words.next()) {
+                by_last.entry(last).or_default().push(id);
+                by_first.entry(first).or_default().push(id);
             }
         }
-        self.by_name.insert(folded, member);
-        self.members.push(Member {
-            name,
-            kind,
-            roles: Vec::new(),
-            aliases: Vec::new(),
-            gender: None,
-            plural,
+        let mut meanings = Vec::with_capacity(bare.len());
+        for form in &bare {
+            let word = form.words.first().map_or("", String::as_str);
+            let last = by_last.get(word).map_or(&[][..], Vec::as_slice);
+            let first = by_first.get(word).map_or(&[][..], Vec::as_slice);
+            let persons: Vec<FigureId> = last
+                .iter()
+                .copied()
+                .filter(|&id| {
+                    let figure = &self.figures[id];
+                    figure.kind != Some(SpeakerKind::Organisation)
+                        && figure.gender.agrees(form.gender)
+                })
+                .collect();
+            let meaning = match (persons.as_slice(), last, first) {
+                (&[id], ..) => Some(Meaning::One(id)),
+                ([_, _, ..], ..) => Some(Meaning::Several(persons)),
+                (_, &[], &[id]) if self.begins_with(id, form) => Some(Meaning::One(id)),
+                _ => None,
+            };
+            meanings.push(meaning);
+        }
+        for (form, meaning) in bare.iter().zip(meanings) {
+            if let Some(Meaning::One(id)) = meaning {
+                let figure = &mut self.figures[id];
+                let by_first = figure.words.first() == form.words.first() && figure.words.len() > 1;
+                let by_last = figure.words.last() == form.words.first();
+                if by_first && !by_last && form.given == Gender::Unknown {
+                    figure.kind.get_or_insert(SpeakerKind::Organisation);
+                }
+            }
+            let meaning = meaning.unwrap_or_else(|| {
+                let id = self.figures.len();
+                self.figures.push(Figure {
+                    name: squash(form.text),
+                    words: form.words.clone(),
+                    kind: form.kind,
+                    thing: form.thing,
+                    gender: form.whole_gender(),
+                    ..Figure::default()
+                });
+                if form.speaks {
+                    self.figures[id].kind.get_or_insert(SpeakerKind::Person);
+                }
+                Meaning::One(id)
+            });
+            self.add(form, meaning);
+        }
+    }
+
+    /// Whether a single word may stand for the longer name that it opens: a body's, or a given name.
+    fn begins_with(&self, id: FigureId, form: &Form) -> bool {
+        let figure = &self.figures[id];
+        let given = form.given != Gender::Unknown && form.kind.is_none();
+        // Tottenham for Tottenham Hotspur, but not Trump for the Trump administration.
+        let proper = figure
+            .name
+            .split(' ')
+            .all(|word| !word.starts_with(char::is_lowercase));
+        // A person is named by the last word: what is named by its first, and is never shown to be one, is a body.
+        let body =
+            figure.is_organisation() || figure.kind.is_none() && figure.gender == Gender::Unknown;
+        (body && proper && form.kind != Some(SpeakerKind::Person)) || (given && figure.is_person())
+    }
+
+    fn add(&mut self, form: &Form, meaning: Meaning) {
+        if let Meaning::One(id) = meaning {
+            let figure = &mut self.figures[id];
+            figure.add_form(squash(form.text));
+            figure.kind = figure.kind.or(form.kind);
+            if figure.gender == Gender::Unknown {
+                figure.gender = if form.words.len() > 1 {
+                    form.whole_gender()
+                } else {
+                    form.gender
+                };
+            }
+        }
+        self.by_form.insert(form.text.to_owned(), meaning);
+    }
+
+    /// What a name in the text means.
+    pub fn find(&self, text: &str, tokens: &[Token], mention: &Mention) -> Option<&Meaning> {
+        let MentionKind::Name { name, role } = &mention.kind else {
+            return None;
+        };
+        let name = with_name_title(tokens, name, role.as_ref());
+        self.by_form.get(words_of(text, tokens, &name))
+    }
+
+    /// The figure that a description stands for by itself: the same words mean the same one within an article.
+    pub fn describe(&mut self, description: &str, head: &str, head_class: Class) -> FigureId {
+        let key = fold(description);
+        if let Some(&id) = self.described.get(&key) {
+            return id;
+        }
+        let id = self.figures.len();
+        self.figures.push(Figure {
+            name: description.to_owned(),
+            words: vec![fold(head)],
+            kind: Some(SpeakerKind::Unnamed),
+            gender: Gender::of(head_class.only(Class::MALE.or(Class::FEMALE))),
+            plural: head_class.is(Class::PLURAL_ROLE),
+            thing: head_class.is(Class::PAPER.or(Class::BODY).or(Class::CUE_NOUN))
+                && !head_class.is(Class::ROLE),
+            ..Figure::default()
         });
-        member
+        self.described.insert(key, id);
+        id
     }
+}
 
-    fn alias(&mut self, member: MemberId, name: String) {
-        let member = &mut self.members[member];
-        if member.name != name && !member.aliases.contains(&name) {
-            member.aliases.push(name);
+impl<'t> Form<'t> {
+    fn new(text: &'t str, tokens: &[Token], name: &Range<usize>) -> Self {
+        let tokens = &tokens[name.clone()];
+        let span = tokens
+            .first()
+            .zip(tokens.last())
+            .map(|(first, last)| first.span.to(last.span))
+            .unwrap_or_default();
+        let words: Vec<String> = tokens
+            .iter()
+            .filter(|token| {
+                let word = token.span.of(text);
+                let initial = word.ends_with('.') && word.chars().count() == 2;
+                // A father is not his son: `Sr.` tells them apart, `Jr.` is often left out.
+                let suffix =
+                    token.class.is(Class::SUFFIX) && !word.to_lowercase().starts_with("sr");
+                !initial && !suffix && token.is_word()
+            })
+            .map(|token| fold(token.span.of(text)))
+            .collect();
+        let acronym = |t: &Token| {
+            let word = t.span.of(text);
+            let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+            letters >= 2 && !word.chars().any(char::is_lowercase)
+        };
+        let body = tokens.iter().any(|t| t.class.is(Class::BODY))
+            || (tokens.len() == 1
+                && tokens
+                    .iter()
+                    .any(|t| t.class.is(Class::METONYM.or(Class::PLACE)) || acronym(t)))
+            || tokens
+                .iter()
+                .all(|t| t.class.is(Class::PLACE.or(Class::DEMONYM)))
+            || span.of(text).contains('&');
+        let given = tokens.first().map_or(Gender::Unknown, |first| {
+            let named = Class::GIVEN_MALE
+                .or(Class::GIVEN_FEMALE)
+                .or(Class::MALE)
+                .or(Class::FEMALE);
+            Gender::of(first.class.only(named))
+        });
+        Self {
+            text: span.of(text),
+            words: if words.is_empty() {
+                vec![fold(span.of(text))]
+            } else {
+                words
+            },
+            kind: body.then_some(SpeakerKind::Organisation),
+            gender: Gender::Unknown,
+            given: if body { Gender::Unknown } else { given },
+            speaks: false,
+            placed: false,
+            thing: false,
+            sure: false,
         }
     }
-}
 
-/// Calls `f` with each mention of a passage, in order.
-pub(super) fn each_mention(passage: &Passage, mut f: impl FnMut(&Mention)) {
-    let mut at = 0;
-    while at < passage.tokens.len() {
-        match mentions::read(passage, at, passage.tokens.len()) {
-            Some(mention) => {
-                at = mention.tokens.end.max(at + 1);
-                f(&mention);
-            }
-            None => at += 1,
+    /// What its title or its given name says.
+    fn whole_gender(&self) -> Gender {
+        match self.gender {
+            Gender::Unknown => self.given,
+            known => known,
         }
     }
-}
 
-fn gender_of_given(class: Class) -> Option<Gender> {
-    match (class.is(Class::GIVEN_MALE), class.is(Class::GIVEN_FEMALE)) {
-        (true, false) => Some(Gender::Male),
-        (false, true) => Some(Gender::Female),
-        _ => None,
+    /// Whether a form of two words or more may be a shorter one of a longer name: a body's, not a person's.
+    fn may_be_part_of(&self, longer: &Figure) -> bool {
+        let person =
+            self.kind == Some(SpeakerKind::Person) || self.whole_gender() != Gender::Unknown;
+        longer.is_organisation() && !person
     }
 }
 
-fn gender_of_role(class: Class) -> Option<Gender> {
-    match (class.is(Class::MALE), class.is(Class::FEMALE)) {
-        (true, false) => Some(Gender::Male),
-        (false, true) => Some(Gender::Female),
-        _ => None,
+/// A capital letter in the middle of a sentence, or a word at its head of which something is said or told.
+fn is_surely_a_name(paragraph: &Paragraph, mention: &Mention) -> bool {
+    let MentionKind::Name { name, role } = &mention.kind else {
+        return false;
+    };
+    let first = &paragraph.tokens[name.start];
+    let sentence = paragraph.sentence(paragraph.sentence_of(name.start));
+    if role.is_some() || name.start > sentence.start && !paragraph.tokens[name.start - 1].is_run() {
+        return true;
+    }
+    let next = paragraph.tokens.get(name.end);
+    first.possessive
+        || !first.class.is_empty()
+        || next.is_some_and(|t| {
+            !t.capital
+                && t.class
+                    .is(Class::CUE.or(Class::AUXILIARY).or(Class::FINITE))
+        })
+        || next.is_some_and(|t| t.is_mark('('))
+}
+
+/// A title that is a part of the name where a single word follows: Prince Andrew, Pope Leo.
+fn with_name_title(
+    tokens: &[Token],
+    name: &Range<usize>,
+    role: Option<&Range<usize>>,
+) -> Range<usize> {
+    let titled = role
+        .and_then(|role| tokens[role.clone()].last())
+        .is_some_and(|last| last.class.is(Class::NAME_TITLE) && last.capital);
+    if titled && name.len() == 1 {
+        name.start - 1..name.end
+    } else {
+        name.clone()
     }
 }
 
-fn squash(words: &str) -> String {
-    crate::article::squash(words)
+fn words_of<'t>(text: &'t str, tokens: &[Token], range: &Range<usize>) -> &'t str {
+    let tokens = &tokens[range.clone()];
+    match (tokens.first(), tokens.last()) {
+        (Some(first), Some(last)) => first.span.to(last.span).of(text),
+        _ => "",
+    }
+}
+
+/// The beginnings and ends of a name, of two words or more: `Big Machine` of `Big Machine Records`.
+fn parts(words: &[String]) -> impl Iterator<Item = String> + '_ {
+    const LONGEST: usize = 7;
+    let n = words.len().min(LONGEST);
+    let beginnings = (2..n).map(move |k| words[..k].join(" "));
+    let ends = (1..n.saturating_sub(1)).map(move |k| words[k..].join(" "));
+    beginnings.chain(ends)
 }

@@ -1,94 +1,106 @@
-//! Whether marked words are a quotation at all, and whether they are a clause or a fragment.
+//! Direct, partial, or no quotation at all: what quoted words are by themselves and by what stands before them.
 
-use super::QuotationKind;
-use super::passages::Passage;
-use super::tokens::TokenKind;
+use super::marks::Run;
+use super::paragraphs::Paragraph;
+use super::sentences::last_mark;
+use super::tokens::Token;
 use crate::lexicon::{Class, Lexicon};
-use crate::span::is_blank;
 
-/// A clause or a fragment, from the words themselves and what stands before them.
-pub(super) fn kind(passage: &Passage, run: usize, token: usize, lexicon: &Lexicon) -> QuotationKind {
-    let words = &passage.text[passage.runs[run].inner.clone()];
-    let count = count(words);
-    let first = words.chars().find(|c| c.is_alphanumeric());
-    let capital = first.is_some_and(|c| !c.is_lowercase());
-    let before = token.checked_sub(1).map(|b| passage.tokens[b].kind);
-    let introduced = matches!(before, None | Some(TokenKind::Mark(':' | ',')) | Some(TokenKind::Quote(_)));
-    let opening = lower_word(words, 0);
-    let clause = lexicon.class(&opening).is(Class::CLAUSE_OPENER) && count >= 3;
-    let after_that = token.checked_sub(1).is_some_and(|b| passage.word(b) == "that");
-    let whole = ends_a_clause(words) && (introduced || count >= 6) && capital;
-    if whole || clause || (after_that && count >= 4) || (capital && introduced && count >= 2) || (capital && count >= 8) {
-        QuotationKind::Direct
-    } else {
-        QuotationKind::Partial
+/// What can be told of quoted words without knowing whose they are.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shape {
+    pub words: usize,
+    /// Has a subject and a verb, as far as that can be told.
+    pub is_clause: bool,
+    /// Begins as a sentence and ends as one, or goes on behind a comma.
+    pub is_sentence: bool,
+    /// All its words have capitals: a title, or a name.
+    pub is_title: bool,
+    /// A word before it says that it is a term or a name: `the term “…”`.
+    pub is_named: bool,
+}
+
+impl Shape {
+    pub fn of(
+        text: &str,
+        lexicon: &Lexicon,
+        paragraph: &Paragraph,
+        run: &Run,
+        token: usize,
+    ) -> Self {
+        let inside = run.span.of(text);
+        let mut words = 0;
+        let mut capitals = 0;
+        let mut small = 0;
+        let mut verbs = 0;
+        let mut opener = false;
+        // Enough to tell: a longer one is a clause anyhow.
+        const ENOUGH: usize = 24;
+        for word in inside.split_whitespace() {
+            words += 1;
+            if words > ENOUGH {
+                continue;
+            }
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let class = lexicon.class_of(bare);
+            if bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
+                capitals += 1;
+            } else if !class.is(Class::DETERMINER
+                .or(Class::PREPOSITION)
+                .or(Class::COORDINATOR))
+            {
+                small += 1;
+            }
+            verbs += usize::from(
+                class.is(Class::FINITE) || bare.contains(['’', '\'']) && !class.is_empty(),
+            );
+            opener |= words == 1 && class.is(Class::CLAUSE_OPENER);
+        }
+        let end = last_mark(inside);
+        let first = inside.chars().find(|c| c.is_alphanumeric());
+        let capital = first.is_some_and(|c| !c.is_lowercase());
+        let ends = matches!(end, '.' | '!' | '?' | ',' | '…' | '—' | '–') || !run.closed;
+        let is_sentence = capital && ends && words >= 3;
+        let is_clause = words >= ENOUGH
+            || (is_sentence && matches!(end, '.' | '!' | '?') && small > 0)
+            || (words >= 3 && verbs > 0 && (opener || is_sentence || words >= 6))
+            || (words >= 2 && opener && verbs > 0)
+            || (is_sentence && opener)
+            || (is_sentence && words >= 6 && small >= 2);
+        Self {
+            words,
+            is_clause,
+            is_sentence,
+            is_title: words <= 5 && capitals > 0 && small == 0 && end != '!' && end != '?',
+            is_named: is_named(text, &paragraph.tokens, token),
+        }
     }
 }
 
-/// Whether marked words that nobody is found to have said are a title, a name, a term or scare words.
-///
-/// `reported` tells whether a reporting verb governs them.
-pub(super) fn is_no_quotation(
-    passage: &Passage,
-    run: usize,
-    token: usize,
-    kind: QuotationKind,
-    reported: bool,
-) -> bool {
-    let words = &passage.text[passage.runs[run].inner.clone()];
-    let count = count(words);
-    if words.chars().filter(|c| c.is_alphanumeric()).count() <= 1 {
+/// Whether the words before the marks say that a name or a term stands between them.
+fn is_named(text: &str, tokens: &[Token], token: usize) -> bool {
+    let before = |n: usize| token.checked_sub(n).map(|i| &tokens[i]);
+    let Some(last) = before(1) else { return false };
+    let word = last.span.of(text);
+    let naming =
+        |n: usize| before(n).is_some_and(|t| t.class.is(Class::NAMING) && !t.class.is(Class::CUE));
+    if naming(1) {
         return true;
     }
-    let before = token.checked_sub(1).map(|b| &passage.tokens[b]);
-    let after = passage.tokens.get(token + 1);
-    // A nickname: "Rosa “Red” Marek".
-    if before.is_some_and(|t| t.is_capital() && !t.is_possessive())
-        && after.is_some_and(|t| t.is_capital())
-        && count <= 3
-        && !ends_a_clause(words)
-    {
-        return true;
+    // `a chorus of two words: “…”`, `her book, “…”`
+    if last.is_mark(':') || last.is_mark(',') {
+        return naming(2);
     }
-    let named = before.is_some_and(|t| t.is(Class::NAMING) && !t.is(Class::CUE));
-    let of_name = token >= 2 && passage.word(token - 1) == "of" && passage.tokens[token - 2].is(Class::NAMING) && !passage.tokens[token - 2].is(Class::CUE);
-    if (named || of_name) && count <= 6 && kind == QuotationKind::Partial {
-        return true;
+    // `nickname of “…”`, `known for years as “…”`, `known as the “…”`
+    let known = |from: usize| {
+        (from..from + 5).any(|n| {
+            before(n).is_some_and(|t| matches!(t.span.of(text), "known" | "referred" | "counted"))
+        })
+    };
+    match word {
+        "of" => naming(2),
+        "as" => naming(2) || known(2),
+        "the" | "a" | "an" => before(2).is_some_and(|t| t.span.of(text) == "as") && known(3),
+        _ => false,
     }
-    if before.is_some_and(|t| t.is(Class::NAMING) && t.is(Class::CUE)) && is_title(words) {
-        return true;
-    }
-    if reported || kind == QuotationKind::Direct && count >= 4 {
-        return false;
-    }
-    // Nobody is said to have said it.
-    is_title(words) || count <= 4
-}
-
-/// Whether every word of weight is capital: `Not One Step Back`.
-fn is_title(words: &str) -> bool {
-    let mut weighty = words
-        .split(is_blank)
-        .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()))
-        .filter(|w| w.chars().count() > 3);
-    let first = words.trim_start_matches(|c: char| !c.is_alphanumeric());
-    first.starts_with(|c: char| !c.is_lowercase())
-        && weighty.clone().next().is_some()
-        && weighty.all(|w| w.starts_with(|c: char| !c.is_lowercase()))
-        && !words.contains(['.', '!', '?', ','])
-}
-
-fn ends_a_clause(words: &str) -> bool {
-    words.trim_end_matches(is_blank).ends_with(['.', ',', '?', '!', '…', '—', '-', '’', ';'])
-}
-
-pub(super) fn count(words: &str) -> usize {
-    words.split(is_blank).filter(|w| w.chars().any(char::is_alphanumeric)).count()
-}
-
-fn lower_word(words: &str, n: usize) -> String {
-    let word = words.split(is_blank).filter(|w| !w.is_empty()).nth(n).unwrap_or_default();
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    let word = word.split(['’', '\'']).next().unwrap_or_default();
-    word.to_lowercase()
 }

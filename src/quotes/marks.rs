@@ -1,114 +1,194 @@
-//! Runs of double quotation marks in a paragraph.
+//! Pairs of quotation marks within a paragraph.
 
-use std::ops::Range;
+use crate::article::{Block, Inline};
+use crate::span::{Span, is_blank};
 
-/// Words between marks, as byte ranges of a paragraph's text.
-#[derive(Clone, Debug, PartialEq)]
+/// What stands between a pair of marks, or from an opening one to the paragraph's end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Run {
+    /// Inside the marks, without white space at its ends.
+    pub span: Span,
     /// With the marks.
-    pub outer: Range<usize>,
-    /// Without them.
-    pub inner: Range<usize>,
-    /// Whether its closing mark is there.
+    pub marked: Span,
+    /// Whether the closing mark is there.
     pub closed: bool,
+}
+
+/// A pair of marks by its opening one; only double marks hold speech here, single ones nest inside.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Style {
+    /// `"…"`, which curly marks may close too, as pasted text mixes them.
+    Straight,
+    /// `“…”`
+    Curly,
+    /// `„…“` or `„…”`
+    Low,
+    /// `«…»`
+    Angled,
+    /// `»…«`
+    AngledInwards,
 }
 
 /// The runs of a paragraph, in order; they do not overlap.
 ///
-/// Curly, straight, angled and low marks are paired as publishers mix them: any closing mark ends what any opening
-/// one began. A mark that nothing closes runs to the paragraph's end, as a quotation does that goes on in the next;
-/// when another opening mark comes first, it ends there.
-pub(super) fn runs(text: &str) -> Vec<Run> {
+/// A mark that has no partner spoils its own paragraph only: what follows it up to the next opening mark, or to the
+/// paragraph's end, is its run.
+pub(super) fn runs(text: &str, pieces: &[Span]) -> Vec<Run> {
+    let Some(last) = pieces.last() else {
+        return Vec::new();
+    };
+    let end = last.range().end;
     let mut runs = Vec::new();
-    let mut open: Option<(usize, char)> = None;
-    let mut before = None;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let after = chars.peek().map(|&(_, c)| c);
-        match side(c, before, after, open.map(|(_, mark)| mark)) {
-            Some(Side::Opens) => {
-                if let Some((start, mark)) = open {
-                    push(&mut runs, text, start, mark, at, None);
+    let mut open: Option<(Style, usize, usize)> = None;
+    for piece in pieces {
+        let bytes = piece.of(text).as_bytes();
+        let base = piece.range().start;
+        let mut at = 0;
+        while let Some(found) = next_mark(bytes, at) {
+            let (offset, length) = found;
+            let mark = base + offset;
+            at = offset + length;
+            let Some(c) = text[mark..].chars().next() else {
+                break;
+            };
+            let before = text[piece.range().start..mark].chars().next_back();
+            let after = text[mark + length..piece.range().end].chars().next();
+            match turn(c, open.map(|(style, ..)| style), before, after) {
+                Turn::Opens(style) => {
+                    if let Some((_, start, inside)) = open.take() {
+                        push(text, &mut runs, (start, inside), (mark, mark), false);
+                    }
+                    open = Some((style, mark, mark + length));
                 }
-                open = Some((at, c));
-            }
-            Some(Side::Closes) => {
-                if let Some((start, mark)) = open.take() {
-                    push(&mut runs, text, start, mark, at, Some(c));
+                Turn::Closes => {
+                    if let Some((_, start, inside)) = open.take() {
+                        push(
+                            text,
+                            &mut runs,
+                            (start, inside),
+                            (mark, mark + length),
+                            true,
+                        );
+                    }
                 }
+                Turn::Neither => {}
             }
-            None => {}
         }
-        before = Some(c);
     }
-    if let Some((start, mark)) = open {
-        push(&mut runs, text, start, mark, text.len(), None);
+    if let Some((_, start, inside)) = open {
+        push(text, &mut runs, (start, inside), (end, end), false);
     }
     runs
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Side {
-    Opens,
-    Closes,
+/// The parts of a block in which marks and words are looked for, in order.
+pub(super) fn pieces(block: &Block, pieces: &mut Vec<Span>) {
+    pieces.clear();
+    pieces.extend(block.inlines.iter().filter_map(|inline| match inline {
+        Inline::Text(span) | Inline::Replaced(span, _) => Some(*span),
+        _ => None,
+    }));
 }
 
-/// What the character does, given its neighbours and the mark that is open.
-fn side(c: char, before: Option<char>, after: Option<char>, open: Option<char>) -> Option<Side> {
-    let starts_word = after.is_some_and(|a| !a.is_whitespace()) && before.is_none_or(opens_after);
-    match (c, open) {
-        // Low marks are closed by what elsewhere opens.
-        ('“', Some('„' | '‟')) => Some(Side::Closes),
-        ('“' | '„' | '‟', _) => Some(Side::Opens),
-        ('”', Some(_)) => Some(Side::Closes),
-        // Some write the same mark on both sides.
-        ('”', None) => starts_word.then_some(Side::Opens),
-        ('«', Some('»')) | ('»', Some(_)) => Some(Side::Closes),
-        ('«', _) => Some(Side::Opens),
-        ('»', None) => starts_word.then_some(Side::Opens),
-        ('"', None) => {
-            // After a figure it is inches; inside a word, a slip of the keyboard.
-            (starts_word && after.is_some_and(|a| !a.is_whitespace())).then_some(Side::Opens)
+/// Offset and length of the next double mark at or after `at`. All of them begin with one of three bytes.
+fn next_mark(bytes: &[u8], mut at: usize) -> Option<(usize, usize)> {
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'"' => return Some((at, 1)),
+            // « and » (U+00AB, U+00BB)
+            0xC2 if matches!(bytes.get(at + 1), Some(0xAB | 0xBB)) => return Some((at, 2)),
+            // “ ” „ (U+201C to U+201E)
+            0xE2 if bytes.get(at + 1) == Some(&0x80)
+                && matches!(bytes.get(at + 2), Some(0x9C..=0x9E)) =>
+            {
+                return Some((at, 3));
+            }
+            _ => at += 1,
         }
-        ('"', Some(_)) => {
-            // A straight mark that clearly opens, while one is open, means that the last was left open.
-            let opens = before.is_some_and(char::is_whitespace)
-                && after.is_some_and(char::is_alphanumeric);
-            Some(if opens { Side::Opens } else { Side::Closes })
-        }
-        _ => None,
+    }
+    None
+}
+
+enum Turn {
+    Opens(Style),
+    Closes,
+    Neither,
+}
+
+fn turn(c: char, open: Option<Style>, before: Option<char>, after: Option<char>) -> Turn {
+    let space_before = before.is_none_or(|c| is_blank(c) || is_opening_punctuation(c));
+    let space_after = after.is_none_or(|c| is_blank(c) || is_closing_punctuation(c));
+    match c {
+        '“' => match open {
+            Some(Style::Low) => Turn::Closes,
+            // Typed the wrong way round: it touches the word before it and not the one after.
+            Some(_) if !space_before && space_after => Turn::Closes,
+            _ => Turn::Opens(Style::Curly),
+        },
+        '”' => match open {
+            Some(_) => Turn::Closes,
+            // Swedish and Finnish open with it too.
+            None if space_before && !space_after => Turn::Opens(Style::Curly),
+            None => Turn::Neither,
+        },
+        '„' => Turn::Opens(Style::Low),
+        '«' => match open {
+            Some(Style::AngledInwards) => Turn::Closes,
+            _ => Turn::Opens(Style::Angled),
+        },
+        '»' => match open {
+            Some(Style::Angled) => Turn::Closes,
+            None if space_before && !space_after => Turn::Opens(Style::AngledInwards),
+            _ => Turn::Neither,
+        },
+        _ => match open {
+            Some(Style::Straight)
+                if space_before && !space_after && before.is_some_and(is_blank) =>
+            {
+                Turn::Opens(Style::Straight)
+            }
+            Some(Style::Straight | Style::Curly) => Turn::Closes,
+            Some(_) => Turn::Neither,
+            // Inches: a figure stands right before it.
+            None if before.is_some_and(|c| c.is_ascii_digit()) => Turn::Neither,
+            None if before.is_none_or(|c| !c.is_alphanumeric()) && after.is_some() => {
+                Turn::Opens(Style::Straight)
+            }
+            None => Turn::Neither,
+        },
     }
 }
 
-/// Whether a quotation can begin after this character.
-fn opens_after(before: char) -> bool {
-    before.is_whitespace()
-        || matches!(before, '(' | '[' | '—' | '–' | '-' | '‘' | '\'' | '/' | ':' | '…' | '\u{200b}')
+fn is_opening_punctuation(c: char) -> bool {
+    matches!(
+        c,
+        '(' | '[' | '—' | '–' | '-' | '/' | '‘' | '\'' | ':' | '…'
+    )
+}
+
+fn is_closing_punctuation(c: char) -> bool {
+    matches!(
+        c,
+        ')' | ']' | '.' | ',' | ';' | ':' | '!' | '?' | '—' | '–' | '-' | '…' | '’' | '\''
+    )
 }
 
 fn push(
-    runs: &mut Vec<Run>,
     text: &str,
-    start: usize,
-    mark: char,
-    end: usize,
-    closing: Option<char>,
+    runs: &mut Vec<Run>,
+    open: (usize, usize),
+    close: (usize, usize),
+    closed: bool,
 ) {
-    let inside = start + mark.len_utf8();
-    let words = &text[inside..end];
-    if !words.chars().any(char::is_alphanumeric) {
+    let span = Span::new(open.1, close.0).trimmed(text);
+    if span.is_empty() {
         return;
     }
-    // What is left open ends with its last word, not with the space before the next mark.
-    let length = match closing {
-        Some(_) => words.len(),
-        None => words.trim_end_matches(crate::span::is_blank).len(),
-    };
-    let inner = inside..inside + length;
+    let end = if closed { close.1 } else { span.range().end };
     runs.push(Run {
-        outer: start..inner.end + closing.map_or(0, char::len_utf8),
-        inner,
-        closed: closing.is_some(),
+        span,
+        marked: Span::new(open.0, end),
+        closed,
     });
 }
 
@@ -116,29 +196,48 @@ fn push(
 mod tests {
     use super::*;
 
-    fn inner(text: &str) -> Vec<&str> {
-        runs(text).into_iter().map(|r| &text[r.inner]).collect()
+    fn read(text: &str) -> Vec<(&str, bool)> {
+        runs(text, &[Span::new(0, text.len())])
+            .into_iter()
+            .map(|run| (run.span.of(text), run.closed))
+            .collect()
     }
 
     #[test]
     fn marks_of_all_kinds_pair() {
-        assert_eq!(inner("He said “yes” and “no”."), ["yes", "no"]);
-        assert_eq!(inner("He said \"yes\", then \"no\"."), ["yes", "no"]);
-        assert_eq!(inner("«Oui», dit-il, »ja« und „nein“."), ["Oui", "ja", "nein"]);
-        assert_eq!(inner("\"And on whose authority?” said Hill."), ["And on whose authority?"]);
+        assert_eq!(
+            read("He said “go” and \"stay\"."),
+            [("go", true), ("stay", true)]
+        );
+        assert_eq!(
+            read("«Oui», „ja“, »doch«."),
+            [("Oui", true), ("ja", true), ("doch", true)]
+        );
+        assert_eq!(read("\"It is,” he said."), [("It is,", true)]);
+        assert_eq!(read("“It is,“ he said."), [("It is,", true)]);
+        assert_eq!(read("“ creator ” one"), [("creator", true)]);
     }
 
     #[test]
-    fn what_is_left_open_runs_to_the_end() {
-        let text = "“The road is open. ";
-        assert_eq!(inner(text), ["The road is open."]);
-        assert!(!runs(text)[0].closed);
-        assert_eq!(inner("“One “two” three"), ["One", "two"]);
+    fn a_missing_closer_ends_with_the_next_opener_or_the_paragraph() {
+        assert_eq!(
+            read("“One. “Two,” he said."),
+            [("One.", false), ("Two,", true)]
+        );
+        assert_eq!(read("He said: “On and on."), [("On and on.", false)]);
+        assert_eq!(
+            read("\"One. \"Two,\" he said."),
+            [("One.", false), ("Two,", true)]
+        );
     }
 
     #[test]
-    fn inches_and_empty_marks_are_none() {
-        assert!(inner("A board 6\" wide and 12\" long.").is_empty());
-        assert!(inner("“” \"\" “…”").is_empty());
+    fn inches_and_nested_marks_are_no_pairs() {
+        assert_eq!(read("a 12\" pipe and a 14\" pipe"), []);
+        assert_eq!(
+            read("“I said ‘no’ to them,” she said."),
+            [("I said ‘no’ to them,", true)]
+        );
+        assert_eq!(read("“”"), []);
     }
 }

@@ -1,365 +1,523 @@
-//! Words that name or point to a speaker: `Russian President Vladimir Putin`, `he`, `a State Department spokesperson`.
-//!
-//! A mention is read forward from its first word. No part of speech is guessed: a phrase is built of capitalised words and
-//! words that the lexicon knows, and what it is follows from which of them it ends with.
+//! Words that name somebody or point to somebody: names with their roles, pronouns, descriptions.
 
-use super::passages::Passage;
 use super::tokens::{Token, TokenKind};
 use crate::lexicon::Class;
 use std::ops::Range;
 
-/// A phrase that may stand for a speaker.
-#[derive(Clone, Debug, PartialEq)]
+/// A noun phrase that can mean a speaker.
+#[derive(Clone, Debug)]
 pub(super) struct Mention {
-    /// All of its tokens, article included.
+    /// All of it, article word and role included.
     pub tokens: Range<usize>,
-    /// What kind of phrase it is.
     pub kind: MentionKind,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+/// What a mention is made of.
+#[derive(Clone, Debug)]
 pub(super) enum MentionKind {
+    /// A name, and the role that stands before it.
+    Name {
+        name: Range<usize>,
+        role: Option<Range<usize>>,
+    },
     /// `he`
     Pronoun,
-    /// A person: the name, and the role or title before it.
-    Name { name: Range<usize>, role: Range<usize> },
-    /// A body that speaks: `the Kremlin`, `Russia’s foreign ministry`.
-    Body { name: Range<usize> },
-    /// Somebody described: `a senior official`; the words without their article.
-    Description { words: Range<usize>, plural: bool },
-    /// Somebody described who must be known: `the president`.
-    Reference { words: Range<usize> },
-    /// `the statement`
-    Paper,
-    /// Something else that can be a verb's subject: `the bridge`.
-    Other,
+    /// `a ministry spokesman`: without the article word; `head` is the noun that tells what it is.
+    Description { words: Range<usize>, head: usize },
 }
 
-/// Words that are not part of a person's name although they are capital.
-const NOT_OF_A_NAME: Class = Class::ROLE
+/// Classes of nouns that a description can end with.
+const HEADS: Class = Class::ROLE
     .or(Class::PLURAL_ROLE)
-    .or(Class::TITLE)
     .or(Class::BODY)
-    .or(Class::DEMONYM)
-    .or(Class::ROLE_WORD)
-    .or(Class::PLACE)
-    .or(Class::METONYM)
-    .or(Class::PAPER)
-    .or(Class::TIME);
-
-/// Small words that a phrase is built of.
-const BUILDS: Class = Class::ROLE
-    .or(Class::PLURAL_ROLE)
-    .or(Class::TITLE)
-    .or(Class::BODY)
-    .or(Class::DEMONYM)
-    .or(Class::ROLE_WORD)
-    .or(Class::METONYM)
     .or(Class::PAPER);
-
+/// Classes of words that a role is built of.
+const ROLE_PARTS: Class = HEADS
+    .or(Class::ROLE_WORD)
+    .or(Class::DEMONYM)
+    .or(Class::TITLE);
+/// Words that have a capital letter at a sentence's head alone.
+const SMALL: Class = Class::OPENER
+    .or(Class::DETERMINER)
+    .or(Class::PREPOSITION)
+    .or(Class::CONJUNCTION)
+    .or(Class::AUXILIARY)
+    .or(Class::TIME)
+    .or(Class::RELATIVE)
+    .or(Class::FIRST_PERSON);
 const GIVEN: Class = Class::GIVEN_MALE.or(Class::GIVEN_FEMALE);
+/// How many words that nothing is known of may stand before the noun of a description.
+const UNKNOWN_WORDS: usize = 3;
 
-/// The mention that begins with token `at` and ends before `limit`, if one begins there.
-pub(super) fn read(passage: &Passage, at: usize, limit: usize) -> Option<Mention> {
-    let limit = limit.min(passage.tokens.len());
-    let first = passage.tokens.get(at).filter(|t| t.is_word() && at < limit)?;
-    if first.is(Class::PRONOUN) && !first.is_possessive() {
-        return Some(Mention {
-            tokens: at..at + 1,
+/// The mentions of a paragraph, in order of their beginnings. A possessor (`Trump’s`) is one by itself, and stands
+/// inside the mention that it opens (`Trump’s lawyer`).
+pub(super) fn mentions(tokens: &[Token]) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    let mut i = 0;
+    while i < tokens.len() {
+        if let Some(pronoun) = pronoun(tokens, i) {
+            mentions.push(pronoun);
+            i += 1;
+            continue;
+        }
+        i = noun_phrase(tokens, i, &mut mentions).unwrap_or(i + 1);
+    }
+    mentions
+}
+
+fn pronoun(tokens: &[Token], i: usize) -> Option<Mention> {
+    let token = &tokens[i];
+    if !token.class.is(Class::PRONOUN) || token.class.is(Class::DETERMINER) || !token.is_word() {
+        return None;
+    }
+    // He Jianxiong is a name.
+    let names_follow = token.capital
+        && tokens
+            .get(i + 1)
+            .is_some_and(|next| next.is_capital_word() && next.class.is_empty());
+    (!names_follow).then_some(Mention {
+        tokens: i..i + 1,
+        kind: MentionKind::Pronoun,
+    })
+}
+
+/// A word of a name: a capital letter that is not just the sentence's first.
+fn is_name_word(tokens: &[Token], i: usize) -> bool {
+    let Some(token) = tokens.get(i).filter(|token| token.is_capital_word()) else {
+        return false;
+    };
+    let before_name = tokens
+        .get(i + 1)
+        .is_some_and(|next| next.is_capital_word() && next.class.is_empty());
+    if token.class.is(Class::PRONOUN) {
+        return before_name;
+    }
+    if !token.class.is(SMALL) {
+        return true;
+    }
+    let after_given = i > 0 && tokens[i - 1].class.is(GIVEN) && tokens[i - 1].is_capital_word();
+    // Theresa May, Will Tjernlund
+    after_given || (token.class.is(GIVEN) && before_name)
+}
+
+/// Reads a noun phrase at `start`; gives where it ends, if there is one.
+fn noun_phrase(tokens: &[Token], start: usize, mentions: &mut Vec<Mention>) -> Option<usize> {
+    let first = tokens.get(start)?;
+    let has_determiner =
+        first.class.is(Class::DETERMINER) && first.is_word() && !is_name_word(tokens, start);
+    let inside = start + usize::from(has_determiner);
+    if has_determiner && first.class.is(Class::PRONOUN) {
+        // `his`: what it means is asked where a noun carries words.
+        mentions.push(Mention {
+            tokens: start..inside,
             kind: MentionKind::Pronoun,
         });
     }
-    let reader = Reader { passage, limit };
-    let has_article = first.is(Class::DETERMINER) && !first.is(Class::BODY | Class::ROLE);
-    let start = if has_article { at + 1 } else { at };
-    let end = reader.phrase_end(start, has_article);
-    if end <= start {
-        return has_article.then(|| Mention {
-            tokens: at..end.max(at + 1),
-            kind: MentionKind::Other,
+    let mut end = inside;
+    while let Some(next) = step(tokens, inside, end, has_determiner) {
+        end = next;
+        if tokens[end - 1].possessive {
+            if let Some(kind) = classify(tokens, inside, end) {
+                mentions.push(Mention {
+                    tokens: start..end,
+                    kind,
+                });
+            }
+            if !head_ahead(tokens, end, UNKNOWN_WORDS + 2) {
+                return Some(end);
+            }
+        }
+    }
+    while end > inside
+        && !tokens[end - 1].is_capital_word()
+        && tokens[end - 1].class.is(Class::PREPOSITION)
+    {
+        end -= 1;
+    }
+    if has_determiner
+        && (end == inside || classify(tokens, inside, end).is_none())
+        && let Some(end) = unknown_noun(tokens, inside)
+    {
+        mentions.push(Mention {
+            tokens: start..end,
+            kind: MentionKind::Description {
+                words: inside..end,
+                head: end - 1,
+            },
+        });
+        return Some(end);
+    }
+    if end == inside {
+        return None;
+    }
+    if let Some(kind) = classify(tokens, inside, end) {
+        // The outer one goes before the possessors that it holds.
+        let at = mentions
+            .iter()
+            .rposition(|m| m.tokens.start < start)
+            .map_or(0, |at| at + 1);
+        mentions.insert(
+            at,
+            Mention {
+                tokens: start..end,
+                kind,
+            },
+        );
+    }
+    Some(end)
+}
+
+/// Where a description ends whose noun is not known, if what follows shows a person: `one mountaineer, who`,
+/// `the mountaineer said`.
+fn unknown_noun(tokens: &[Token], inside: usize) -> Option<usize> {
+    const NOT_NOUNS: Class = SMALL
+        .or(Class::CUE)
+        .or(Class::PRONOUN)
+        .or(Class::NEGATION)
+        .or(Class::PLACE)
+        .or(Class::FINITE)
+        .or(Class::DISPLAY)
+        .or(Class::CUE_NOUN);
+    let mut end = inside;
+    while let Some(token) = tokens.get(end)
+        && token.is_word()
+        && !token.capital
+        && !token.class.is(NOT_NOUNS)
+        && !token.possessive
+        && end - inside < UNKNOWN_WORDS
+    {
+        end += 1;
+    }
+    let next = tokens.get(end)?;
+    let person = |t: &Token| t.class.is(Class::WHO);
+    let speaks = next.is_word()
+        && next.class.is(Class::SAYING.or(Class::TELLING))
+        && !next.class.is(Class::DISPLAY);
+    let shown =
+        speaks || person(next) || next.is_mark(',') && tokens.get(end + 1).is_some_and(person);
+    (end > inside && shown).then_some(end)
+}
+
+/// Where the phrase reaches with its next word, or words, at `at`.
+fn step(tokens: &[Token], inside: usize, at: usize, has_determiner: bool) -> Option<usize> {
+    let token = tokens.get(at)?;
+    if token.kind == TokenKind::Number {
+        // `the 56-year-old`, `a 43-year-old man`; elsewhere a number is no part of a name.
+        return (has_determiner && at == inside).then_some(at + 1);
+    }
+    if !token.is_word() {
+        return None;
+    }
+    if is_name_word(tokens, at) {
+        return Some(at + 1);
+    }
+    if token.capital {
+        return None;
+    }
+    let before = at
+        .checked_sub(1)
+        .filter(|&b| b >= inside)
+        .map(|b| &tokens[b]);
+    let next_is_name = is_name_word(tokens, at + 1);
+    if token.class.is(Class::PARTICLE)
+        && before.is_some_and(|b| b.is_capital_word() || b.class.is(Class::PARTICLE))
+        && (next_is_name
+            || tokens
+                .get(at + 1)
+                .is_some_and(|t| t.class.is(Class::PARTICLE) && !t.capital))
+    {
+        return Some(at + 1);
+    }
+    if token.class.is(Class::PREPOSITION) {
+        let opens = before
+            .is_some_and(|b| b.class.is(HEADS) || (b.capital && b.class.is(Class::ROLE_WORD)));
+        if !(opens && token.class.is(Class::OF)) {
+            return None;
+        }
+        // Office of Emergency Services, secretary of state, Ministry of the Interior
+        let lower_role = tokens
+            .get(at + 1)
+            .is_some_and(|t| t.class.is(Class::ROLE_WORD) && !t.capital);
+        let article = tokens
+            .get(at + 1)
+            .is_some_and(|t| t.class.is(Class::DETERMINER) && !t.capital);
+        if next_is_name || lower_role {
+            return Some(at + 2);
+        }
+        return (article && is_name_word(tokens, at + 2)).then_some(at + 3);
+    }
+    // A verb that ends the phrase may look like a noun: `states`, `reports`.
+    if token.class.is(Class::CUE) && before.is_some_and(|b| b.capital || b.class.is(HEADS)) {
+        return None;
+    }
+    if token.class.is(ROLE_PARTS) {
+        return Some(at + 1);
+    }
+    let unknown = !token.class.is(SMALL
+        .or(Class::CUE)
+        .or(Class::PRONOUN)
+        .or(Class::NEGATION)
+        .or(Class::COORDINATOR));
+    let can_modify = has_determiner
+        || before.is_some_and(|b| b.possessive || b.class.is(ROLE_PARTS) || b.capital);
+    // Behind a noun or a name the phrase is at its end: `Kovač gave investigators`.
+    let ended = before.is_some_and(|b| {
+        !b.possessive
+            && (b.class.is(HEADS) && !b.capital
+                || b.capital && b.class.only(ROLE_PARTS.or(Class::PLACE)).is_empty())
+    });
+    (unknown && can_modify && !ended && head_ahead(tokens, at, UNKNOWN_WORDS)).then_some(at + 1)
+}
+
+/// Whether a noun that a description can end with comes within `words` words.
+fn head_ahead(tokens: &[Token], at: usize, words: usize) -> bool {
+    for token in tokens.iter().skip(at).take(words) {
+        if !token.is_word() || token.class.is(Class::CUE) && !token.class.is(HEADS) {
+            return false;
+        }
+        if token.class.is(HEADS) {
+            return true;
+        }
+        if token.class.is(SMALL.or(Class::PRONOUN)) && !token.capital {
+            return false;
+        }
+    }
+    false
+}
+
+/// What the words `inside..end` are.
+fn classify(tokens: &[Token], inside: usize, end: usize) -> Option<MentionKind> {
+    let name_start = name_start(tokens, inside, end);
+    let last = &tokens[end - 1];
+    if name_start < end {
+        let before = name_start
+            .checked_sub(1)
+            .filter(|&b| b >= inside)
+            .map(|b| &tokens[b]);
+        let has_role = tokens[inside..name_start]
+            .iter()
+            .any(|t| t.class.is(Class::ROLE.or(Class::TITLE)));
+        let is_place = tokens[name_start..end]
+            .iter()
+            .all(|t| t.class.is(Class::PLACE));
+        if is_place && before.is_some_and(|b| b.class.is(Class::PREPOSITION)) {
+            let head = (inside..name_start)
+                .rev()
+                .find(|&i| tokens[i].class.is(HEADS))?;
+            return Some(MentionKind::Description {
+                words: inside..end,
+                head,
+            });
+        }
+        // `a member of the British Realm`: the noun before `of` is meant, where the name has none of its own between.
+        let of = (inside + 1..name_start).find(|&i| tokens[i].class.is(Class::OF));
+        if let Some(of) = of
+            && tokens[of - 1].class.is(Class::ROLE.or(Class::PLURAL_ROLE))
+            && tokens[of + 1..name_start]
+                .iter()
+                .all(|t| t.class.is(Class::DETERMINER.or(Class::DEMONYM)))
+        {
+            return Some(MentionKind::Description {
+                words: inside..end,
+                head: of - 1,
+            });
+        }
+        // A body's name that ends with a word of its own: Bank Hapoalim, Ministry of Defence.
+        let telling = match before {
+            Some(b) if b.class.is(Class::PREPOSITION) => {
+                name_start.checked_sub(2).map(|b| &tokens[b])
+            }
+            before => before,
+        };
+        let body = telling.is_some_and(|b| b.capital && b.class.is(Class::BODY) && !b.possessive);
+        if body && !has_role {
+            let first = first_capital(tokens, inside, end)?;
+            return Some(MentionKind::Name {
+                name: first..end,
+                role: None,
+            });
+        }
+        return Some(MentionKind::Name {
+            name: name_start..end,
+            role: has_role.then_some(inside..name_start),
         });
     }
-    reader.classify(at, start, end)
-}
-
-struct Reader<'p, 't> {
-    passage: &'p Passage<'t>,
-    limit: usize,
-}
-
-impl Reader<'_, '_> {
-    fn token(&self, at: usize) -> Option<&Token> {
-        self.passage.tokens[..self.limit].get(at)
+    // `president of the Farm Bureau` is a person, whatever it ends with.
+    let of = (inside + 1..end).find(|&i| tokens[i].class.is(Class::OF));
+    if let Some(head) = of.map(|of| of - 1)
+        && tokens[head].class.is(Class::ROLE.or(Class::PLURAL_ROLE))
+        && !tokens[head].class.is(Class::BODY)
+    {
+        return Some(MentionKind::Description {
+            words: inside..end,
+            head,
+        });
     }
-
-    /// Where the phrase that begins at `start` ends.
-    fn phrase_end(&self, start: usize, has_article: bool) -> usize {
-        let mut end = start;
-        let mut unknown = 0;
-        let mut at = start;
-        while let Some(token) = self.token(at) {
-            if !token.is_word() {
-                break;
-            }
-            let continues = self.token(at + 1).is_some_and(|next| next.is_word());
-            if self.is_name_word(at, start) {
-                end = at + 1;
-            } else if token.is(BUILDS) && !self.is_verb(at, start) {
-                end = at + 1;
-            } else if token.is(Class::PARTICLE)
-                && at > start
-                && self.token(at - 1).is_some_and(Token::is_capital)
-                && self.after_particles(at)
-            {
-                // Taken with the name that follows.
-            } else if self.passage.word(at) == "of"
-                && at > start
-                && self.token(at - 1).is_some_and(|t| t.is(Class::ROLE) && !t.is_possessive())
-                && self.token(at + 1).is_some_and(|t| t.is_capital() && t.is(BUILDS))
-            {
-                // "Secretary of State".
-            } else if (has_article || end > start)
-                && continues
-                && unknown < 3
-                && self.is_plain(token, at)
-            {
-                unknown += 1;
-            } else {
-                break;
-            }
-            at += 1;
-        }
-        end
-    }
-
-    /// A lower-case word that could be an adjective: it is known for nothing else.
-    fn is_plain(&self, token: &Token, at: usize) -> bool {
-        let word = self.passage.word(at);
-        (token.class == Class::default() || token.is(GIVEN))
-            && !token.is_capital()
-            && !word.ends_with("ly")
-            && !word.ends_with("ing")
-    }
-
-    fn is_name_word(&self, at: usize, start: usize) -> bool {
-        let Some(token) = self.token(at) else {
-            return false;
-        };
-        if !token.is_capital() {
-            return false;
-        }
-        // A capital word inside a sentence is a name, whatever else it could mean; at its beginning, some never are.
-        let opens = self.opens_sentence(at);
-        let function = Class::OPENER | Class::PREPOSITION | Class::CONJUNCTION | Class::PRONOUN | Class::FIRST_PERSON;
-        !(token.is(function) && !token.is(Class::ROLE | GIVEN))
-            || (!opens && at > start && !token.is(Class::PRONOUN | Class::FIRST_PERSON) && self.passage.word(at).len() > 3)
-    }
-
-    fn opens_sentence(&self, at: usize) -> bool {
-        self.passage.sentences.iter().any(|s| s.start == at)
-            || at
-                .checked_sub(1)
-                .is_some_and(|b| self.passage.tokens[b].quote().is_some())
-    }
-
-    /// `head` the noun or `heads` the verb: a small word that can be a reporting verb is one, but right behind an article
-    /// or an adjective.
-    fn is_verb(&self, at: usize, start: usize) -> bool {
-        let Some(token) = self.token(at) else {
-            return false;
-        };
-        token.is(Class::CUE) && !token.is_capital() && at > start
-    }
-
-    fn after_particles(&self, mut at: usize) -> bool {
-        while self.token(at).is_some_and(|t| t.is(Class::PARTICLE) && !t.is_capital()) {
-            at += 1;
-        }
-        self.token(at).is_some_and(|t| t.is_capital() && !t.is(NOT_OF_A_NAME))
-    }
-
-    fn classify(&self, at: usize, start: usize, end: usize) -> Option<Mention> {
-        let passage = self.passage;
-        let tokens = &passage.tokens;
-        let last = &tokens[end - 1];
-        // What ends with a possessive belongs to what comes after it, which is no phrase that we know.
-        if last.is_possessive() {
-            return Some(Mention {
-                tokens: at..end,
-                kind: MentionKind::Other,
+    let person = last.class.is(Class::ROLE.or(Class::PLURAL_ROLE));
+    let body = last.class.is(Class::BODY.or(Class::METONYM));
+    if body && (last.capital || !person) {
+        // US military, Foreign Ministry, Kremlin; `the company` names nobody.
+        // Governor’s Office names a body; `Kovač’s new government` describes one.
+        let describes = tokens[inside..end]
+            .iter()
+            .zip(&tokens[inside + 1..end])
+            .any(|(holder, held)| holder.possessive && !held.capital);
+        if let Some(first) = first_capital(tokens, inside, end).filter(|_| !describes) {
+            return Some(MentionKind::Name {
+                name: first..end,
+                role: None,
             });
         }
-        let mut name_start = end;
-        while name_start > start && self.is_of_a_name(name_start - 1, end) {
-            name_start -= 1;
-        }
-        // A particle or a suffix begins no name.
-        while name_start < end && tokens[name_start].is(Class::PARTICLE) && !tokens[name_start].is_capital() {
-            name_start += 1;
-        }
-        // "Jordan Petrov": one word that can be a place, before a single name word, and no role.
-        if end - name_start == 1
-            && name_start == start + 1
-            && start == at
-            && tokens[start].is_capital()
-            && tokens[start].is(Class::PLACE)
-            && !tokens[start].is(Class::DEMONYM | Class::METONYM)
-            && !tokens[start].is_possessive()
-            && !is_direction(passage.word(start))
+    }
+    // `her head`, `the front`
+    let alone = end - inside == 1
+        && !last.capital
+        && last.class.is(Class::NOT_ALONE)
+        && !tokens.get(end).is_some_and(|t| t.class.is(Class::OF));
+    if !alone && (last.class.is(HEADS) || last.kind == TokenKind::Number) {
+        return Some(MentionKind::Description {
+            words: inside..end,
+            head: end - 1,
+        });
+    }
+    // `the Russian`, a title alone: they name nobody.
+    None
+}
+
+fn first_capital(tokens: &[Token], inside: usize, end: usize) -> Option<usize> {
+    (inside..end).find(|&i| tokens[i].is_capital_word())
+}
+
+/// Where the name begins that the words `inside..end` end with; `end` when they end with none.
+fn name_start(tokens: &[Token], inside: usize, end: usize) -> usize {
+    let mut start = end;
+    while start > inside {
+        let at = start - 1;
+        let token = &tokens[at];
+        let particle =
+            token.class.is(Class::PARTICLE) && !token.capital && start < end && at > inside;
+        let suffix = token.class.is(Class::SUFFIX) && start == end;
+        let known_otherwise = token.class.is(Class::ROLE
+            .or(Class::PLURAL_ROLE)
+            .or(Class::BODY)
+            .or(Class::DEMONYM)
+            .or(Class::TITLE)
+            .or(Class::METONYM))
+            && !token.class.is(GIVEN);
+        // Secretary of State | Mike Pompeo
+        let ends_role = start < end
+            && token.class.is(Class::ROLE_WORD.or(Class::PLACE))
+            && !token.class.is(GIVEN)
+            && at > inside
+            && tokens[inside..at].iter().any(|t| t.class.is(Class::ROLE));
+        let place_metonym = token.class.is(Class::METONYM) && token.class.is(Class::PLACE);
+        let parts = (token.capital && token.is_word()) || particle || suffix;
+        if !parts
+            || ends_role
+            || (known_otherwise && !(place_metonym && start == end))
+            || (token.possessive && start < end)
         {
-            name_start = start;
-        }
-        let name = name_start..end;
-        let before = start..name_start;
-        let kind = if name.is_empty() {
-            self.without_name(at, start, end)
-        } else {
-            self.with_name(before, name)
-        };
-        let mention = Mention { tokens: at..end, kind };
-        Some(self.with_complement(mention))
-    }
-
-    fn is_of_a_name(&self, at: usize, end: usize) -> bool {
-        let token = &self.passage.tokens[at];
-        if token.is_possessive() && at + 1 < end {
-            return false;
-        }
-        let small = token.is(Class::PARTICLE | Class::SUFFIX);
-        (token.is_capital() && (!token.is(NOT_OF_A_NAME) || token.is(GIVEN))) || (small && at + 1 < end)
-            || (token.is(Class::SUFFIX) && at + 1 == end)
-    }
-
-    fn with_name(&self, before: Range<usize>, name: Range<usize>) -> MentionKind {
-        let tokens = &self.passage.tokens;
-        let has_role = tokens[before.clone()].iter().any(|t| t.is(Class::ROLE | Class::TITLE) && !t.is_possessive());
-        if has_role {
-            return MentionKind::Name { name, role: before };
-        }
-        // "state news agency Tass", or an acronym alone.
-        let after_body = tokens[before.clone()].last().is_some_and(|t| t.is(Class::BODY) && !t.is_possessive());
-        let acronym = name.len() == 1 && is_acronym(self.passage.word(name.start));
-        if after_body || acronym {
-            return MentionKind::Body { name };
-        }
-        // "American Kevin King" is a person all the same; "Cornell University Press" ends with a body and is not here.
-        MentionKind::Name {
-            role: name.start..name.start,
-            name,
-        }
-    }
-
-    fn without_name(&self, at: usize, start: usize, end: usize) -> MentionKind {
-        let tokens = &self.passage.tokens;
-        let last = &tokens[end - 1];
-        let words = start..end;
-        let article = (start > at).then(|| self.passage.word(at).to_lowercase());
-        if last.is(Class::PLURAL_ROLE) && !(last.is(Class::BODY) && last.is_capital()) {
-            return MentionKind::Description { words, plural: true };
-        }
-        if last.is(Class::ROLE) && !(last.is(Class::BODY) && start + 1 < end) {
-            let several = matches!(article.as_deref(), Some("two" | "three" | "four" | "five" | "several" | "many" | "some" | "both"));
-            let known = matches!(article.as_deref(), Some("the" | "this" | "that" | "his" | "her" | "their" | "its"))
-                || (article.is_none() && last.is_capital());
-            return if known {
-                MentionKind::Reference { words }
-            } else {
-                MentionKind::Description { words, plural: several }
-            };
-        }
-        if last.is(Class::PAPER) {
-            return MentionKind::Paper;
-        }
-        let single_place = end - start == 1 && last.is(Class::PLACE) && !last.is(Class::METONYM);
-        let speaks = last.is(Class::BODY | Class::METONYM) || is_acronym(self.passage.word(end - 1));
-        if speaks && !single_place {
-            return MentionKind::Body { name: words };
-        }
-        MentionKind::Other
-    }
-
-    /// Takes in what says of whom somebody is a spokesperson, or of what a body is an office: `for the British Foreign
-    /// Office`, `for Human Rights`.
-    fn with_complement(&self, mut mention: Mention) -> Mention {
-        let (words, needs_capital) = match &mention.kind {
-            MentionKind::Description { words, plural: false } => (words.clone(), false),
-            MentionKind::Reference { words } | MentionKind::Body { name: words } => (words.clone(), true),
-            _ => return mention,
-        };
-        let mut end = words.end;
-        for _ in 0..2 {
-            let is_link = self.token(end).is_some_and(|_| {
-                let link = self.passage.word(end);
-                matches!(link, "of" | "for") || (!needs_capital && matches!(link, "at" | "from" | "with" | "in"))
-            });
-            if !is_link {
-                break;
-            }
-            let article = self.token(end + 1).is_some_and(|t| t.is(Class::DETERMINER) && !t.is_capital());
-            let start = end + 1 + usize::from(article);
-            let stop = self.phrase_end(start, false);
-            let capital = self.token(start).is_some_and(Token::is_capital);
-            let holds = stop > start && !self.passage.tokens[stop - 1].is_possessive() && (capital || !needs_capital);
-            if !holds {
-                break;
-            }
-            end = stop;
-        }
-        mention.tokens.end = end;
-        let widened = words.start..end;
-        mention.kind = match mention.kind {
-            MentionKind::Description { plural, .. } => MentionKind::Description { words: widened, plural },
-            MentionKind::Reference { .. } => MentionKind::Reference { words: widened },
-            MentionKind::Body { .. } => MentionKind::Body { name: widened },
-            other => other,
-        };
-        mention
-    }
-}
-
-fn is_direction(word: &str) -> bool {
-    matches!(word, "North" | "South" | "East" | "West" | "New" | "San" | "Saint" | "St" | "Los" | "Las" | "El" | "Latin" | "Saudi" | "Hong")
-}
-
-/// Two to six capital letters, with `&` or points: `PG&E`, `U.N.`
-pub(super) fn is_acronym(word: &str) -> bool {
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    (2..=6).contains(&letters)
-        && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '&' | '.' | '-'))
-}
-
-/// Whether a token is a small word.
-pub(super) fn is_lower_word(token: &Token) -> bool {
-    matches!(token.kind, TokenKind::Word { capital: false, .. })
-}
-
-/// The mention whose last word, before token `end`, is a possessive: the `Trump` of `Trump’s claim`.
-pub(super) fn read_possessor(passage: &Passage, start: usize, end: usize) -> Option<Mention> {
-    let reader = Reader {
-        passage,
-        limit: end,
-    };
-    let mut name_start = end;
-    while name_start > start {
-        let token = &passage.tokens[name_start - 1];
-        let own = name_start == end || !token.is_possessive();
-        let of_name = token.is_capital() && (!token.is(NOT_OF_A_NAME) || token.is(GIVEN));
-        if !(own && of_name) {
             break;
         }
-        name_start -= 1;
+        start = at;
     }
-    let name = name_start..end;
-    let kind = if name.is_empty() {
-        match reader.without_name(start, start, end) {
-            kind @ MentionKind::Body { .. } => kind,
-            _ => return None,
-        }
-    } else {
-        reader.with_name(start..name_start, name)
-    };
-    Some(Mention {
-        tokens: start..end,
-        kind,
-    })
+    // A particle opens no name here, a suffix alone is none.
+    while start < end && (!tokens[start].capital || tokens[start].class.is(Class::SUFFIX)) {
+        start += 1;
+    }
+    start
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::quotes::tokens::tokenise;
+    use crate::span::Span;
+
+    fn read(text: &str) -> Vec<String> {
+        let mut tokens = Vec::new();
+        tokenise(
+            text,
+            Lexicon::english(),
+            &[Span::new(0, text.len())],
+            &[],
+            &mut tokens,
+        );
+        let words = |range: &Range<usize>| -> String {
+            let words: Vec<_> = range.clone().map(|i| tokens[i].span.of(text)).collect();
+            words.join(" ")
+        };
+        let mentions = mentions(&tokens);
+        let shown = mentions.iter().map(|mention| match &mention.kind {
+            MentionKind::Name {
+                name,
+                role: Some(role),
+            } => format!("{} | {}", words(role), words(name)),
+            MentionKind::Name { name, role: None } => words(name),
+            MentionKind::Pronoun => format!("={}", words(&mention.tokens)),
+            MentionKind::Description { words: all, head } => {
+                format!("{} ({})", words(all), tokens[*head].span.of(text))
+            }
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn names_with_roles() {
+        assert_eq!(
+            read("Vestran President Mirela Kovač said"),
+            ["Vestran President | Mirela Kovač"]
+        );
+        assert_eq!(
+            read("Russian Foreign Ministry spokeswoman Ada Lind said"),
+            ["Russian Foreign Ministry spokeswoman | Ada Lind"]
+        );
+        assert_eq!(
+            read("Deputy Assistant Secretary of State Nora Quill led"),
+            ["Deputy Assistant Secretary of State | Nora Quill"]
+        );
+        assert_eq!(
+            read("as Gen. Tomas van der Berg wrote"),
+            ["Gen. | Tomas van der Berg"]
+        );
+        assert_eq!(
+            read("the company chief executive Piet Maas told"),
+            ["company chief executive | Piet Maas"]
+        );
+    }
+
+    #[test]
+    fn bodies_are_names_and_descriptions_are_not() {
+        assert_eq!(read("The US military said"), ["US military"]);
+        assert_eq!(
+            read("a State Department spokesperson said"),
+            ["State Department spokesperson (spokesperson)"]
+        );
+        assert_eq!(read("the company said"), ["company (company)"]);
+        assert_eq!(read("said one legal expert"), ["legal expert (expert)"]);
+        assert_eq!(
+            read("The Ministry of Defence said it"),
+            ["Ministry of Defence", "=it"]
+        );
+    }
+
+    #[test]
+    fn possessors_stand_inside() {
+        assert_eq!(
+            read("Kovač’s lawyer said"),
+            ["Kovač lawyer (lawyer)", "Kovač"]
+        );
+        assert_eq!(read("Kovač’s “plan”"), ["Kovač"]);
+    }
+
+    #[test]
+    fn capitals_at_a_sentence_head_are_no_names() {
+        assert_eq!(read("But he said"), ["=he"]);
+        assert_eq!(read("He Jianxiong said"), ["He Jianxiong"]);
+        assert_eq!(
+            read("Speaking in Berlin, Orsolya Nemeth said"),
+            ["Berlin", "Orsolya Nemeth"]
+        );
+    }
 }

@@ -4,13 +4,27 @@
 //! speaker, the words that report, the rule that joins them, and how sure it is. Without that a quotation stays
 //! unattributed and is reported to the editor.
 
+mod anchors;
+mod attribute;
+mod cast;
+mod discourse;
+mod entry;
+mod frames;
 mod json;
+mod kinds;
+mod marks;
+mod mentions;
+mod paragraphs;
+mod report;
+mod sentences;
+mod tokens;
+
+pub use entry::read;
 
 pub use json::JsonEntry;
 
 use crate::article::Article;
-use crate::config::{Register, Site, SpeakerKind};
-use crate::diagnostics::Diagnostic;
+use crate::config::SpeakerKind;
 use crate::source::Document;
 use crate::span::Span;
 use serde::Serialize;
@@ -97,8 +111,8 @@ pub enum Evidence {
     Continued,
     /// It stands alone behind a sentence that reports the same speaker.
     Following,
-    /// `Kovač: “…”`, `Q:` and `A:`
-    Transcript,
+    /// The same words stand elsewhere in the article, with their speaker.
+    Repeated,
 }
 
 /// Somebody whom an article quotes.
@@ -124,22 +138,4 @@ impl Entry {
         let attribution = quotation.attribution.as_ref()?;
         self.speakers.get(attribution.speaker)
     }
-}
-
-/// Finds the quotations of an article and their speakers.
-#[must_use]
-pub fn read(
-    document: Document,
-    article: Article,
-    site: &Site,
-    register: &Register,
-) -> (Entry, Vec<Diagnostic>) {
-    let _ = (site, register);
-    let entry = Entry {
-        document,
-        article,
-        quotations: Vec::new(),
-        speakers: Vec::new(),
-    };
-    (entry, Vec::new())
 }

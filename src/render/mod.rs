@@ -1,11 +1,43 @@
 //! The digest through templates to pages.
 //!
 //! Which pages there are is known before any is made ([`Renderer::pages`]), so that they can be made and written in
-//! any order, in parallel, without all being held at once.
+//! any order, in parallel, without all being held at once. The same digest and theme give the same bytes.
+//!
+//! - `theme` reads templates and static files; `mistake` says what is wrong with a template.
+//! - `plan` tells which pages there are; `pages` has a file for each kind, which gives its template what
+//!   `docs/theming.md` lists.
+//! - `shared` makes once what many pages show; `frame`, `quotations`, `letters`, `pagination` are parts that recur.
+//! - `body` and `inline` turn an article's text into HTML, with what `voices` knows of its quotations.
+//! - `escape` and `links` decide what text and addresses may do on a page; `value` is how templates take values.
+
+mod body;
+mod escape;
+mod files;
+mod frame;
+mod inline;
+mod letters;
+mod links;
+mod mistake;
+mod pages;
+mod pagination;
+mod plan;
+mod quotations;
+mod shared;
+mod theme;
+mod value;
+mod voices;
+
+#[cfg(test)]
+mod tests;
+
+pub use plan::Planned;
+pub use theme::Theme;
 
 use crate::diagnostics::Diagnostic;
 use crate::digest::Digest;
-use std::path::Path;
+use letters::Letter;
+use plan::Kind;
+use shared::Shared;
 
 /// One file of the site.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,60 +48,97 @@ pub struct Page {
     pub bytes: Vec<u8>,
 }
 
-/// Templates and static files: the built-in ones, each replaced by the site's own of the same name.
-pub struct Theme {
-    _private: (),
-}
-
-impl Theme {
-    /// Reads `templates/` and `static/` below `root`; either may be missing.
-    ///
-    /// # Errors
-    /// A diagnostic for each template that can't be parsed, at its line and column, and for each file that can't be
-    /// read or leads out of the folder.
-    pub fn load(root: &Path) -> Result<Self, Vec<Diagnostic>> {
-        let _ = root;
-        Ok(Self { _private: () })
-    }
-}
-
 /// Makes the pages of a digest.
 pub struct Renderer<'d> {
-    _digest: &'d Digest,
-    _theme: &'d Theme,
-}
-
-/// A page that is to be made.
-#[derive(Clone, Debug)]
-pub struct Planned {
-    /// Where it will stand.
-    pub path: String,
+    theme: &'d Theme,
+    shared: Shared<'d>,
+    letters: Vec<Letter>,
+    years: tera::Value,
+    undated: tera::Value,
+    planned: Vec<Planned>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl<'d> Renderer<'d> {
     /// Prepares what all pages share.
     #[must_use]
     pub fn new(digest: &'d Digest, theme: &'d Theme) -> Self {
+        let shared = Shared::new(digest);
+        let letters = letters::of(&shared);
+        let (planned, diagnostics) = plan::plan(&shared, &letters, theme);
         Self {
-            _digest: digest,
-            _theme: theme,
+            theme,
+            years: pages::archive::years(&shared),
+            undated: pages::archive::undated(&shared),
+            shared,
+            letters,
+            planned,
+            diagnostics,
         }
     }
 
     /// All pages of the site, static files included, each path once, in a fixed order.
     #[must_use]
-    pub fn pages(&self) -> Vec<Planned> {
-        Vec::new()
+    pub fn pages(&self) -> &[Planned] {
+        &self.planned
+    }
+
+    /// An error for each static file that is not among the pages, because the site has something of its own in its place.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
     }
 
     /// Makes one page.
     ///
     /// # Errors
-    /// A diagnostic when a template fails, at the line where it does.
+    /// A diagnostic when a template fails, at the line where it does, or when a static file can't be read.
     pub fn render(&self, planned: &Planned) -> Result<Page, Box<Diagnostic>> {
-        Ok(Page {
-            path: planned.path.clone(),
-            bytes: Vec::new(),
-        })
+        let (template, context) = match planned.kind {
+            Kind::Home => ("home.html", self.home(planned)),
+            Kind::Article(article) => ("article.html", self.article(planned, article)),
+            Kind::Section { article, section } => {
+                ("section.html", self.section(planned, article, section))
+            }
+            Kind::Topics => ("topics.html", self.topics(planned)),
+            Kind::Topic { topic, number } => ("topic.html", self.topic(planned, topic, number)),
+            Kind::Quotes => ("quotes.html", self.quotes(planned)),
+            Kind::Letter { letter, number } => {
+                ("quotes.html", self.letter(planned, letter, number))
+            }
+            Kind::Unattributed { number } => ("quotes.html", self.unattributed(planned, number)),
+            Kind::Speakers => ("speakers.html", self.speakers(planned)),
+            Kind::Speaker { speaker, number } => {
+                ("speaker.html", self.speaker(planned, speaker, number))
+            }
+            Kind::Archive => ("archive.html", self.archive(planned)),
+            Kind::Year(year) => ("archive.html", self.year(planned, year)),
+            Kind::Month { year, month } => ("archive.html", self.month(planned, year, month)),
+            Kind::Undated => ("archive.html", self.undated(planned)),
+            Kind::NotFound => ("404.html", self.not_found(planned)),
+            Kind::NoJekyll => return Ok(page(planned, Vec::new())),
+            Kind::Static => {
+                let file = self.theme.statics.get(&planned.path);
+                let bytes = file.map_or_else(|| Ok(Vec::new()), |file| file.read(&planned.path))?;
+                return Ok(page(planned, bytes));
+            }
+        };
+        match self.theme.tera.render(template, &context) {
+            Ok(html) => Ok(page(planned, html.into_bytes())),
+            Err(error) => {
+                let reported = mistake::report(&error, &self.theme.sources)
+                    .into_iter()
+                    .next();
+                let diagnostic = reported
+                    .unwrap_or_else(|| Diagnostic::error("template", error.to_string()))
+                    .label(format!("while making {}", planned.path));
+                Err(Box::new(diagnostic))
+            }
+        }
     }
+}
+
+fn page(planned: &Planned, bytes: Vec<u8>) -> Page {
+    let path = planned.path.clone();
+    Page { path, bytes }
 }

@@ -6,18 +6,24 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
-/// A file that is to be read, and what messages call it.
-pub type Found = (PathBuf, String);
+/// What a content folder holds.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The documents' files and what messages call them, in the order of their names.
+    pub documents: Vec<(PathBuf, String)>,
+    /// What messages call the files that are nothing which a site is made from.
+    pub unread: Vec<String>,
+}
 
-/// The documents' files below `content`, in the order of their names; `shown` is what messages call that folder.
+/// The files below `content`, in the order of their names; `shown` is what messages call that folder.
 ///
-/// Read are `.txt` and `.md` files; names that begin with a dot are left alone. A symbolic link is followed
+/// Documents are `.txt` and `.md` files; names that begin with a dot are left alone. A symbolic link is followed
 /// only to what lies inside the folder.
 ///
 /// # Errors
 /// One [`Failure`] for each thing that can't be listed, or that leads out of the folder.
-pub fn walk(content: &Path, shown: &str) -> Result<Vec<Found>, Vec<Failure>> {
-    let mut found = Vec::new();
+pub fn walk(content: &Path, shown: &str) -> Result<Found, Vec<Failure>> {
+    let mut found = Found::default();
     let mut failures = Vec::new();
     let home = match content.canonicalize() {
         Ok(home) => home,
@@ -36,10 +42,11 @@ pub fn walk(content: &Path, shown: &str) -> Result<Vec<Found>, Vec<Failure>> {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                failures.push(Failure::Machine {
-                    path: error.path().unwrap_or(content).to_owned(),
-                    error: error.into(),
+                let path = error.path().unwrap_or(content).to_owned();
+                let error = error.into_io_error().unwrap_or_else(|| {
+                    std::io::Error::other("the link leads back to a folder that it stands in")
                 });
+                failures.push(Failure::Machine { path, error });
                 continue;
             }
         };
@@ -68,8 +75,13 @@ pub fn walk(content: &Path, shown: &str) -> Result<Vec<Found>, Vec<Failure>> {
             )));
             continue;
         }
-        if entry.file_type().is_file() && is_document(entry.path()) {
-            found.push((entry.into_path(), name));
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        if is_document(entry.path()) {
+            found.documents.push((entry.into_path(), name));
+        } else if !is_known(&entry) {
+            found.unread.push(name);
         }
     }
     if failures.is_empty() {
@@ -84,8 +96,24 @@ fn is_hidden(entry: &DirEntry) -> bool {
 }
 
 fn is_document(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|e| e.eq_ignore_ascii_case("txt") || e.eq_ignore_ascii_case("md"))
+    has_ending(path, &["txt", "md"])
+}
+
+/// Whether a file that is no document has its place among them: the register, pictures, what Windows puts in folders.
+fn is_known(entry: &DirEntry) -> bool {
+    const PICTURES: [&str; 7] = ["jpg", "jpeg", "png", "webp", "avif", "gif", "svg"];
+    let name = entry.file_name();
+    has_ending(entry.path(), &PICTURES)
+        || (entry.depth() == 1 && name == "speakers.toml")
+        || name.eq_ignore_ascii_case("thumbs.db")
+        || name.eq_ignore_ascii_case("desktop.ini")
+}
+
+fn has_ending(path: &Path, endings: &[&str]) -> bool {
+    let ending = path.extension().unwrap_or_default();
+    endings
+        .iter()
+        .any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 fn leads_out(entry: &DirEntry, home: &Path) -> bool {

@@ -1,0 +1,181 @@
+//! What of the old folder is not ours goes with the new site as it is: `CNAME`, a file put there by hand, `.git`.
+
+use super::manifest::folders;
+use super::staging::Staging;
+use super::{Error, Output};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use std::collections::HashSet;
+use std::fs::{self, FileType};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+/// What Dateline did not make.
+#[derive(Debug, Default)]
+pub(super) struct Carried {
+    /// How many files were brought into the new site; the others gave way to a page.
+    pub brought: usize,
+    /// The files in the output folder.
+    pub files: Vec<PathBuf>,
+    /// The folders there that hold no page, each behind that in which it stands.
+    pub folders: Vec<PathBuf>,
+}
+
+/// Brings every file and folder of the output folder that Dateline did not make into the new site.
+///
+/// Files are linked, so that they are in both sites until the old one is removed: a build that is stopped loses none.
+/// Where it is not known what Dateline made, everything counts as not ours, and gives way to the new pages.
+pub(super) fn carry(output: &Output, staging: &Staging) -> Result<Carried, Error> {
+    if !output.path().exists() {
+        return Ok(Carried::default());
+    }
+    let carrier = Carrier {
+        ours: folders(output.before().paths()),
+        output,
+        staging,
+    };
+    carrier.folder(Path::new(""))
+}
+
+struct Carrier<'c> {
+    output: &'c Output<'c>,
+    staging: &'c Staging,
+    /// The folders that hold pages; any other folder is carried over even if it is empty.
+    ours: HashSet<&'c str>,
+}
+
+impl Carried {
+    fn and(mut self, other: Self) -> Self {
+        if self.files.is_empty() && self.folders.is_empty() {
+            return other;
+        }
+        self.brought += other.brought;
+        self.files.extend(other.files);
+        self.folders.extend(other.folders);
+        self
+    }
+}
+
+impl Carrier<'_> {
+    fn folder(&self, folder: &Path) -> Result<Carried, Error> {
+        let from = self.output.path().join(folder);
+        let error = |error| Error::machine(&self.output.shown(folder))(error);
+        let mut carried = Carried::default();
+        let mut folders = Vec::new();
+        for entry in from.read_dir().map_err(error)? {
+            let entry = entry.map_err(error)?;
+            let kind = entry.file_type().map_err(error)?;
+            let path = folder.join(entry.file_name());
+            if kind.is_dir() {
+                folders.push(path);
+            } else if !slashed(&path).is_some_and(|path| self.output.before().holds(&path)) {
+                carried.brought += usize::from(self.file(&path, kind)?);
+                carried.files.push(path);
+            }
+        }
+        let below = folders.into_par_iter().map(|path| {
+            let ours = slashed(&path).is_some_and(|path| self.ours.contains(&*path));
+            if ours {
+                return self.folder(&path);
+            }
+            self.make_folder(&path)?;
+            let mut carried = self.folder(&path)?;
+            self.keep_permissions(&path)?;
+            carried.folders.insert(0, path);
+            Ok(carried)
+        });
+        let below = below.try_reduce(Carried::default, |one, two| Ok(one.and(two)))?;
+        Ok(carried.and(below))
+    }
+
+    /// Brings one file over; `false` if a page took its place.
+    fn file(&self, path: &Path, kind: FileType) -> Result<bool, Error> {
+        let from = self.output.path().join(path);
+        let to = self.staging.path().join(path);
+        self.make_folder(path.parent().unwrap_or(Path::new("")))?;
+        match bring(&from, &to, kind) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                if self.output.is_known() && !same(&from, &to) {
+                    return Err(self.in_the_way(path));
+                }
+                Ok(false)
+            }
+            Err(error) => Err(Error::machine(&self.output.shown(path))(error)),
+        }
+    }
+
+    /// Makes a folder, with those that it stands in.
+    fn make_folder(&self, folder: &Path) -> Result<(), Error> {
+        let to = self.staging.path().join(folder);
+        match fs::create_dir_all(&to) {
+            Ok(()) => Ok(()),
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    ErrorKind::AlreadyExists | ErrorKind::NotADirectory
+                ) =>
+            {
+                Err(self.in_the_way(folder))
+            }
+            Err(error) => Err(Error::machine(&self.output.shown(folder))(error)),
+        }
+    }
+
+    /// Gives a folder the permissions that it had: last, for they may forbid to write into it.
+    fn keep_permissions(&self, folder: &Path) -> Result<(), Error> {
+        let permissions = fs::metadata(self.output.path().join(folder)).map(|m| m.permissions());
+        permissions
+            .and_then(|p| fs::set_permissions(self.staging.path().join(folder), p))
+            .map_err(Error::machine(&self.output.shown(folder)))
+    }
+
+    fn in_the_way(&self, path: &Path) -> Error {
+        Error::InTheWay {
+            path: self.output.shown(path),
+        }
+    }
+}
+
+/// A path as a manifest has it; none for one that no page can have.
+fn slashed(path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path
+        .components()
+        .map(|part| part.as_os_str().to_str())
+        .collect();
+    Some(parts?.join("/"))
+}
+
+/// Links a file; copies it where that can't be done.
+fn bring(from: &Path, to: &Path, kind: FileType) -> io::Result<()> {
+    #[cfg(unix)]
+    if kind.is_symlink() {
+        return std::os::unix::fs::symlink(fs::read_link(from)?, to);
+    }
+    match fs::hard_link(from, to) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists && kind.is_file() => {
+            let time = fs::metadata(from)?.modified();
+            fs::copy(from, to)?;
+            if let Ok(time) = time {
+                fs::File::options()
+                    .write(true)
+                    .open(to)?
+                    .set_modified(time)?;
+            }
+            Ok(())
+        }
+        done => done,
+    }
+}
+
+/// Whether two files hold the same.
+fn same(a: &Path, b: &Path) -> bool {
+    match (fs::symlink_metadata(a), fs::symlink_metadata(b)) {
+        (Ok(of_a), Ok(of_b)) => {
+            of_a.is_file()
+                && of_b.is_file()
+                && of_a.len() == of_b.len()
+                && matches!((fs::read(a), fs::read(b)), (Ok(a), Ok(b)) if a == b)
+        }
+        _ => false,
+    }
+}

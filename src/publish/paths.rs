@@ -1,0 +1,139 @@
+//! Which paths a page may have: such as every file system can hold, and none leads out of the site.
+
+use super::Error;
+
+/// Checks all paths of a site, each by itself and all together.
+pub(super) fn check(paths: &[&str]) -> Result<(), Error> {
+    for &path in paths {
+        if let Some(why) = objection(path) {
+            let path = path.to_owned();
+            return Err(Error::BadPath { path, why });
+        }
+    }
+    check_apart(paths)
+}
+
+fn objection(path: &str) -> Option<&'static str> {
+    if path.contains(|c: char| c.is_control()) {
+        return Some("it holds a control character");
+    }
+    if path.contains(['\\', ':']) {
+        return Some(
+            "it holds a backslash or a colon, which Windows takes for a folder or a drive",
+        );
+    }
+    for part in path.split('/') {
+        match part {
+            "" => return Some("a name in it is empty"),
+            "." | ".." => return Some("it leads out of its folder"),
+            _ if part.len() > 255 => return Some("a name in it is longer than 255 bytes"),
+            _ if part.ends_with(['.', ' ']) => {
+                return Some("a name in it ends with a dot or a space, which Windows drops");
+            }
+            _ if is_device(part) => return Some("Windows keeps that name for a device"),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Names that Windows keeps for devices, whatever ending they have (Microsoft, "Naming Files, Paths, and Namespaces").
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).trim_end();
+    let is = |device: &str| stem.eq_ignore_ascii_case(device);
+    if ["con", "prn", "aux", "nul"].into_iter().any(is) {
+        return true;
+    }
+    let mut digits = stem.chars().skip(3);
+    let numbered = matches!(digits.next(), Some('0'..='9' | '¹' | '²' | '³'));
+    numbered
+        && digits.next().is_none()
+        && stem.get(..3).is_some_and(|start| {
+            start.eq_ignore_ascii_case("com") || start.eq_ignore_ascii_case("lpt")
+        })
+}
+
+/// Checks that no two pages are one file on a system that takes `A` for `a`, and none is a folder to another.
+fn check_apart(paths: &[&str]) -> Result<(), Error> {
+    let mut paths: Vec<(String, &str)> = paths.iter().map(|path| (folded(path), *path)).collect();
+    paths.sort_unstable();
+    for pair in paths.windows(2) {
+        let [(a, first), (b, second)] = pair else {
+            continue;
+        };
+        let below = b.strip_prefix(&**a);
+        if below.is_some_and(|rest| rest.is_empty() || rest.starts_with(SEPARATOR)) {
+            return Err(Error::SamePath {
+                first: (*first).to_owned(),
+                second: (*second).to_owned(),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Sorts before every character that a path may hold, so that what stands below a path follows it at once.
+const SEPARATOR: char = '\0';
+
+fn folded(path: &str) -> String {
+    if path.is_ascii() {
+        let mut folded = path.replace('/', "\0");
+        folded.make_ascii_lowercase();
+        return folded;
+    }
+    path.chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| if c == '/' { SEPARATOR } else { c })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_that_some_system_cannot_hold_are_refused() {
+        for good in [
+            "index.html",
+            ".nojekyll",
+            "2025/02/28/talks/index.html",
+            "data/Київ.json",
+            "console/index.html",
+            "com10.txt",
+            ".well-known/security.txt",
+        ] {
+            assert_eq!(objection(good), None, "{good}");
+        }
+        for bad in [
+            "",
+            "/etc/passwd",
+            "../index.html",
+            "a/../../b",
+            "a//b",
+            "a/./b",
+            "a/",
+            "a\0b",
+            "a\nb",
+            "c:/x",
+            "a\\..\\b",
+            "nul",
+            "a/CON.txt",
+            "lpt1.tar.gz",
+            "COM²",
+            "a./b",
+            "b ",
+        ] {
+            assert!(objection(bad).is_some(), "{bad:?}");
+        }
+        assert!(objection(&"x".repeat(256)).is_some());
+    }
+
+    #[test]
+    fn paths_that_one_system_takes_for_the_same_are_found() {
+        let same = |paths: &[&str]| check_apart(paths).is_err();
+        assert!(same(&["a/B.html", "x", "A/b.html"]));
+        assert!(same(&["Ä/x", "ä/X"]));
+        assert!(same(&["topics/x/index.html", "topics-x", "TOPICS"]));
+        assert!(!same(&["topics/x", "topics-x", "topics/y", "Topic"]));
+    }
+}

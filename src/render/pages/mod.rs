@@ -1,0 +1,10 @@
+//! The pages: a file for each kind, which gives its template what `docs/theming.md` lists.
+
+pub(super) mod archive;
+mod article;
+mod home;
+mod not_found;
+mod quotes;
+mod section;
+mod speakers;
+mod topics;

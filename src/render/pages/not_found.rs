@@ -1,0 +1,18 @@
+//! What a server shows where there is no page. Its links count from the server's root: it is shown under any address.
+
+use crate::render::Renderer;
+use crate::render::frame::Frame;
+use crate::render::plan::Planned;
+use tera::Context;
+
+impl Renderer<'_> {
+    pub(in super::super) fn not_found(&self, planned: &Planned) -> Context {
+        let frame = Frame {
+            kind: "not_found",
+            title: "Not found",
+            description: None,
+            above: Vec::new(),
+        };
+        self.shared.frame(planned, &frame)
+    }
+}

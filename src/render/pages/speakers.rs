@@ -1,0 +1,121 @@
+//! Everyone who is quoted, and a page for each.
+
+use crate::digest::SpeakerId;
+use crate::render::Renderer;
+use crate::render::frame::{Frame, give};
+use crate::render::letters;
+use crate::render::plan::Planned;
+use crate::render::shared::shown_name;
+use crate::render::value::{extended, object};
+use jiff::civil::Date;
+use std::cmp::Reverse;
+use tera::{Context, Value};
+
+/// The most speakers that one page lists; beyond, each letter has the most quoted of its own.
+const EVERYONE: usize = 1000;
+/// How many those are.
+const OF_A_LETTER: usize = 40;
+/// How many of the articles that quote a speaker the speaker's page lists.
+const TEASERS: usize = 12;
+
+impl Renderer<'_> {
+    pub(in crate::render) fn speakers(&self, planned: &Planned) -> Context {
+        let shared = &self.shared;
+        let frame = Frame {
+            kind: "speakers",
+            title: "Speakers",
+            description: None,
+            above: Vec::new(),
+        };
+        let mut context = shared.frame(planned, &frame);
+        let groups = self.letters.iter().map(|letter| {
+            let mut speakers: Vec<SpeakerId> = letter.speakers.clone().collect();
+            if shared.digest.speakers.len() > EVERYONE {
+                speakers.sort_by_key(|&id| Reverse(shared.quotations[id].len()));
+                speakers.truncate(OF_A_LETTER);
+                speakers.sort_unstable();
+            }
+            let speakers: Vec<Value> = speakers
+                .into_iter()
+                .map(|id| shared.ranked(id, shared.newest_role(id), shared.quotations[id].len()))
+                .collect();
+            object([
+                ("letter", Value::from(letter.letter)),
+                ("href", Value::from(shared.links.href(&letter.path))),
+                ("total", Value::from(letter.speakers.len())),
+                ("speakers", Value::from(speakers)),
+            ])
+        });
+        let groups: Vec<Value> = groups.collect();
+        give(
+            &mut context,
+            [
+                ("letters", letters::row(shared, &self.letters, None)),
+                ("groups", Value::from(groups)),
+            ],
+        );
+        context
+    }
+
+    pub(in crate::render) fn speaker(
+        &self,
+        planned: &Planned,
+        id: SpeakerId,
+        number: usize,
+    ) -> Context {
+        let shared = &self.shared;
+        let speaker = &shared.digest.speakers[id];
+        let role = shared.newest_role(id);
+        let frame = Frame {
+            kind: "speaker",
+            title: &shown_name(speaker),
+            description: role,
+            above: vec![("Speakers", "speakers/")],
+        };
+        let mut context = shared.frame(planned, &frame);
+        let quotations = &shared.quotations[id];
+        let list = shared.pages(&speaker.path, quotations.len());
+        let shown = &quotations[list.range(number)];
+        let few = &speaker.articles[..speaker.articles.len().min(TEASERS)];
+        let roles = speaker.roles.iter().map(|role| {
+            object([
+                ("role", Value::from(&*role.words)),
+                ("first", shared.date(role.first)),
+                ("last", shared.date(role.last)),
+            ])
+        });
+        let also = speaker.also.iter().map(|name| Value::from(&**name));
+        let (first, last) = self.quoted_between(id);
+        let head = extended(
+            &shared.ranked(id, role, quotations.len()),
+            [
+                ("articles", Value::from(speaker.articles.len())),
+                ("first", shared.date(first)),
+                ("last", shared.date(last)),
+            ],
+        );
+        give(
+            &mut context,
+            [
+                ("speaker", head),
+                ("roles", Value::from(roles.collect::<Vec<Value>>())),
+                ("also_known_as", Value::from(also.collect::<Vec<Value>>())),
+                ("quotations", shared.cards(shown.iter().copied())),
+                ("teasers", shared.teasers_of(few)),
+                ("pagination", shared.pagination(&list, number)),
+            ],
+        );
+        context
+    }
+
+    /// The dates of the first and the last article that quotes a speaker.
+    fn quoted_between(&self, id: SpeakerId) -> (Option<Date>, Option<Date>) {
+        let digest = self.shared.digest;
+        let articles = &digest.speakers[id].articles;
+        let date = |id: &usize| digest.articles[*id].entry.article.date;
+        (
+            articles.iter().rev().find_map(date),
+            articles.iter().find_map(date),
+        )
+    }
+}

@@ -1,0 +1,209 @@
+//! Which pages a site has, before any of them is made.
+
+use super::letters::Letter;
+use super::links;
+use super::shared::{Shared, section_path};
+use super::theme::Theme;
+use crate::diagnostics::Diagnostic;
+use crate::digest::{ArticleId, SpeakerId, TopicId};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// A page that is to be made.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// Where it will stand.
+    pub path: String,
+    pub(super) kind: Kind,
+}
+
+/// What a page shows. Numbers of pages count from 1.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Kind {
+    Home,
+    Article(ArticleId),
+    Section {
+        article: ArticleId,
+        section: usize,
+    },
+    Topics,
+    Topic {
+        topic: TopicId,
+        number: usize,
+    },
+    Quotes,
+    Letter {
+        letter: usize,
+        number: usize,
+    },
+    Unattributed {
+        number: usize,
+    },
+    Speakers,
+    Speaker {
+        speaker: SpeakerId,
+        number: usize,
+    },
+    Archive,
+    Year(usize),
+    Month {
+        year: usize,
+        month: usize,
+    },
+    Undated,
+    NotFound,
+    /// Tells GitHub Pages that the files are to be served as they are.
+    NoJekyll,
+    Static,
+}
+
+impl Planned {
+    fn new(path: &str, kind: Kind) -> Self {
+        let path = links::file(path);
+        Self { path, kind }
+    }
+
+    /// The page's address from the site's root, as a server shows it.
+    pub(super) fn address(&self) -> &str {
+        match self.path.strip_suffix("index.html") {
+            Some(address) if address.is_empty() || address.ends_with('/') => address,
+            _ => &self.path,
+        }
+    }
+}
+
+/// All pages, each path once, in a fixed order; and a diagnostic for each static file in whose place a page stands.
+pub(super) fn plan(
+    shared: &Shared,
+    letters: &[Letter],
+    theme: &Theme,
+) -> (Vec<Planned>, Vec<Diagnostic>) {
+    let mut pages = generated(shared, letters);
+    let mut diagnostics = Vec::new();
+    // Some file systems do not tell `News` from `news`.
+    let mut taken: HashSet<String> = HashSet::with_capacity(pages.len() * 2);
+    let mut folders: HashSet<String> = HashSet::new();
+    let note = |path: &str, taken: &mut HashSet<String>, folders: &mut HashSet<String>| {
+        let path = path.to_lowercase();
+        for (at, _) in path.match_indices('/').rev() {
+            if !folders.insert(path[..at].to_owned()) {
+                break;
+            }
+        }
+        taken.insert(path);
+    };
+    for page in &pages {
+        note(&page.path, &mut taken, &mut folders);
+    }
+    for path in theme.statics.keys() {
+        let lower = path.to_lowercase();
+        let is_under_a_file = lower
+            .match_indices('/')
+            .any(|(at, _)| taken.contains(&lower[..at]));
+        if taken.contains(&lower) || folders.contains(&lower) || is_under_a_file {
+            diagnostics.push(
+                Diagnostic::error(
+                    "static-collides",
+                    format!("the site has something of its own at `{path}`"),
+                )
+                .in_file(&Arc::from(format!("static/{path}")))
+                .help("give the file another name"),
+            );
+            continue;
+        }
+        note(path, &mut taken, &mut folders);
+        pages.push(Planned {
+            path: path.clone(),
+            kind: Kind::Static,
+        });
+    }
+    (pages, diagnostics)
+}
+
+fn generated(shared: &Shared, letters: &[Letter]) -> Vec<Planned> {
+    let digest = shared.digest;
+    let mut pages = vec![Planned::new("", Kind::Home)];
+    for (id, article) in digest.articles.iter().enumerate() {
+        pages.push(Planned::new(&article.path, Kind::Article(id)));
+        let sections = article.entry.article.sections.iter().enumerate();
+        pages.extend(
+            sections
+                .filter(|(_, section)| section.heading.is_some())
+                .map(|(index, section)| {
+                    let kind = Kind::Section {
+                        article: id,
+                        section: index,
+                    };
+                    Planned::new(&section_path(article, section), kind)
+                }),
+        );
+    }
+
+    pages.push(Planned::new("topics/", Kind::Topics));
+    for (topic, of) in digest.topics.iter().enumerate() {
+        shared.numbered(&mut pages, &of.path, of.articles.len(), |number| {
+            Kind::Topic { topic, number }
+        });
+    }
+
+    pages.push(Planned::new("quotes/", Kind::Quotes));
+    for (letter, of) in letters.iter().enumerate() {
+        shared.numbered(&mut pages, &of.path, of.quotations, |number| Kind::Letter {
+            letter,
+            number,
+        });
+    }
+    if !shared.unattributed.is_empty() {
+        let count = shared.unattributed.len();
+        shared.numbered(&mut pages, UNATTRIBUTED, count, |number| {
+            Kind::Unattributed { number }
+        });
+    }
+
+    pages.push(Planned::new("speakers/", Kind::Speakers));
+    for (speaker, of) in digest.speakers.iter().enumerate() {
+        let count = shared.quotations[speaker].len();
+        shared.numbered(&mut pages, &of.path, count, |number| Kind::Speaker {
+            speaker,
+            number,
+        });
+    }
+
+    pages.push(Planned::new("archive/", Kind::Archive));
+    for (year, of) in digest.calendar.years.iter().enumerate() {
+        pages.push(Planned::new(&of.path, Kind::Year(year)));
+        pages.extend(
+            of.months
+                .iter()
+                .enumerate()
+                .map(|(month, of)| Planned::new(&of.path, Kind::Month { year, month })),
+        );
+    }
+    if !digest.calendar.undated.is_empty() {
+        pages.push(Planned::new(UNDATED, Kind::Undated));
+    }
+
+    pages.push(Planned::new("404.html", Kind::NotFound));
+    pages.push(Planned::new(".nojekyll", Kind::NoJekyll));
+    pages
+}
+
+/// The address of the quotations that nobody is named for.
+pub(super) const UNATTRIBUTED: &str = "quotes/unattributed/";
+/// The address of the articles that have no date.
+pub(super) const UNDATED: &str = "archive/undated/";
+
+impl Shared<'_> {
+    /// Adds the pages of the list at `path` with so many items.
+    fn numbered(
+        &self,
+        pages: &mut Vec<Planned>,
+        path: &str,
+        items: usize,
+        kind: impl Fn(usize) -> Kind,
+    ) {
+        let list = self.pages(path, items);
+        let numbers = 1..=list.pages();
+        pages.extend(numbers.map(|number| Planned::new(&list.path(number), kind(number))));
+    }
+}

@@ -1,0 +1,139 @@
+//! Quotation cards: the words, who said them, when, and where they stand.
+//!
+//! Words that a cue cuts in two, or that run over several paragraphs, are several rows of the entry and one quotation
+//! for a reader: the row that opens it has a card, which shows them all.
+
+use super::escape;
+use super::inline;
+use super::shared::Shared;
+use super::value::{html, object};
+use crate::article::{Block, squash};
+use crate::digest::QuotationRef;
+use crate::quotes::{Entry, Quotation, QuotationKind};
+use crate::span::Span;
+use tera::Value;
+
+impl Shared<'_> {
+    /// The card of the quotation that the row at `at` opens.
+    pub(super) fn card(&self, at: QuotationRef) -> Value {
+        let (article, quotation) = self.digest.quotation(at);
+        let entry = &article.entry;
+        let rows: Vec<usize> = article.parts(at.quotation).collect();
+        let parts: Vec<Value> = rows
+            .iter()
+            .map(|&index| Value::from(words(entry, &entry.quotations[index])))
+            .collect();
+        let attribution = quotation.attribution.as_ref();
+        let speaker = attribution.and_then(|a| article.speakers.get(a.speaker));
+        let cue = attribution.and_then(|a| a.cue);
+        let cue = cue.map(|span| squash(span.of(&entry.document.text)));
+        let href = self.links.href(&article.path);
+        let section = self.sections[at.article].get(quotation.section).cloned();
+        let kind = match quotation.kind {
+            QuotationKind::Direct => "direct",
+            QuotationKind::Partial => "partial",
+        };
+        let role = entry.speaker_of(quotation).and_then(|s| s.role.as_deref());
+        object([
+            ("id", Value::from(&*quotation.id)),
+            ("kind", Value::from(kind)),
+            ("parts", Value::from(parts)),
+            (
+                "speaker",
+                Value::from(speaker.map(|&id| self.speakers[id].clone())),
+            ),
+            ("role", Value::from(role)),
+            ("cue", Value::from(cue)),
+            ("date", self.date(entry.article.date)),
+            ("href", Value::from(format!("{href}#{}", quotation.id))),
+            ("article", self.teasers[at.article].clone()),
+            (
+                "section",
+                section.unwrap_or_else(|| {
+                    object([("heading", Value::none()), ("href", Value::none())])
+                }),
+            ),
+            ("sentence_html", sentence(entry, &rows)),
+        ])
+    }
+
+    /// The cards of `quotations`.
+    pub(super) fn cards(&self, quotations: impl IntoIterator<Item = QuotationRef>) -> Value {
+        let cards: Vec<Value> = quotations.into_iter().map(|at| self.card(at)).collect();
+        Value::from(cards)
+    }
+}
+
+/// The words of a quotation as they are seen.
+fn words(entry: &Entry, quotation: &Quotation) -> String {
+    let text = &entry.document.text;
+    match block_of(entry, quotation) {
+        Some(block) => squash(&inline::visible(text, &block.inlines, quotation.span)),
+        None => squash(quotation.span.of(text)),
+    }
+}
+
+/// The sentence that the fragments at `rows` are woven into, with each in `<mark>`; none for direct speech.
+fn sentence(entry: &Entry, rows: &[usize]) -> Value {
+    let quotations = || rows.iter().map(|&index| &entry.quotations[index]);
+    let Some(first) = quotations().next() else {
+        return Value::none();
+    };
+    if quotations().any(|q| q.kind == QuotationKind::Direct) {
+        return Value::none();
+    }
+    let text = &entry.document.text;
+    let block = block_of(entry, first);
+    let seen = |span: Span| match block {
+        Some(block) => inline::visible(text, &block.inlines, span),
+        None => span.of(text).to_owned(),
+    };
+    // A fragment beyond the first one's sentence takes its own along.
+    let whole = quotations()
+        .filter(|q| block.is_none_or(|block| block.span.contains(q.sentence)))
+        .fold(first.sentence, |whole, q| whole.to(q.sentence))
+        .to(first.marked);
+    let mut sentence = String::with_capacity(whole.len() + 32);
+    let mut at = whole.start;
+    for quotation in quotations() {
+        let marked = quotation.marked;
+        if marked.start < at || !whole.contains(marked) {
+            continue;
+        }
+        let before = Span {
+            start: at,
+            end: marked.start,
+        };
+        push_squashed(&mut sentence, &seen(before));
+        sentence.push_str("<mark>");
+        push_squashed(&mut sentence, &seen(marked));
+        sentence.push_str("</mark>");
+        at = marked.end;
+    }
+    let rest = Span {
+        start: at,
+        end: whole.end.max(at),
+    };
+    push_squashed(&mut sentence, &seen(rest));
+    html(sentence.trim())
+}
+
+/// Appends words with white space made single, but kept at the ends, where other words follow.
+fn push_squashed(html: &mut String, words: &str) {
+    if words.starts_with(char::is_whitespace) && !html.ends_with(' ') {
+        html.push(' ');
+    }
+    escape::push(html, &squash(words));
+    if words.ends_with(char::is_whitespace) && !html.ends_with(' ') {
+        html.push(' ');
+    }
+}
+
+/// The block that a quotation begins in; none in the head.
+fn block_of<'e>(entry: &'e Entry, quotation: &Quotation) -> Option<&'e Block> {
+    let blocks = &entry.article.sections.get(quotation.section)?.blocks;
+    let start = quotation.marked.start;
+    let after = blocks.partition_point(|block| block.span.start <= start);
+    let block = blocks.get(after.checked_sub(1)?)?;
+    (start < block.span.end).then_some(block)
+}

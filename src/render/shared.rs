@@ -1,0 +1,302 @@
+//! What many pages show, made once.
+
+use super::links::Links;
+use super::value::{self, object};
+use super::voices;
+use crate::config::SpeakerKind;
+use crate::digest::{Article, ArticleId, Digest, QuotationRef, Speaker, SpeakerId};
+use jiff::civil::Date;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use tera::Value;
+
+/// How many characters of a text describe a page.
+const DESCRIPTION: usize = 200;
+
+/// The digest, with the values that pages share.
+pub(super) struct Shared<'d> {
+    pub(super) digest: &'d Digest,
+    pub(super) links: Links,
+    pub(super) site: Value,
+    /// The teaser of each article.
+    pub(super) teasers: Vec<Value>,
+    /// For each article, the links to its sections; the lead's has neither heading nor address.
+    pub(super) sections: Vec<Vec<Value>>,
+    /// The link to each topic.
+    pub(super) topics: Vec<Value>,
+    /// The link to each speaker.
+    pub(super) speakers: Vec<Value>,
+    /// The address of each speaker, from the root.
+    pub(super) speaker_hrefs: Vec<String>,
+    /// For each speaker, the rows that open a quotation, newest article first.
+    pub(super) quotations: Vec<Vec<QuotationRef>>,
+    /// The same for those that nobody is named for.
+    pub(super) unattributed: Vec<QuotationRef>,
+    /// For each article, which of its quotations have a mention that names the speaker.
+    pub(super) named: Vec<Vec<bool>>,
+    dates: BTreeMap<Date, Value>,
+}
+
+impl<'d> Shared<'d> {
+    pub(super) fn new(digest: &'d Digest) -> Self {
+        let links = Links::new(&digest.site);
+        let dates = dates(digest);
+        let topics = digest
+            .topics
+            .iter()
+            .map(|topic| {
+                object([
+                    ("name", Value::from(&*topic.name)),
+                    ("href", Value::from(links.href(&topic.path))),
+                ])
+            })
+            .collect();
+        let speaker_hrefs: Vec<String> = digest
+            .speakers
+            .iter()
+            .map(|speaker| links.href(&speaker.path))
+            .collect();
+        let speakers = digest.speakers.iter().zip(&speaker_hrefs);
+        let speakers = speakers
+            .map(|(speaker, href)| {
+                object([
+                    ("name", Value::from(shown_name(speaker))),
+                    ("href", Value::from(&**href)),
+                    ("kind", Value::from(kind(speaker.kind))),
+                ])
+            })
+            .collect();
+        let opening = |rows: &[QuotationRef]| -> Vec<QuotationRef> {
+            let opens = |at: &&QuotationRef| digest.articles[at.article].opens(at.quotation);
+            rows.iter().filter(opens).copied().collect()
+        };
+        let mut shared = Self {
+            digest,
+            site: site(digest, &links),
+            topics,
+            speakers,
+            speaker_hrefs,
+            quotations: digest
+                .speakers
+                .par_iter()
+                .map(|speaker| opening(&speaker.quotations))
+                .collect(),
+            unattributed: opening(&digest.unattributed),
+            named: digest
+                .articles
+                .par_iter()
+                .map(|article| voices::named(&article.entry))
+                .collect(),
+            dates,
+            sections: Vec::new(),
+            teasers: Vec::new(),
+            links,
+        };
+        shared.sections = digest
+            .articles
+            .par_iter()
+            .map(|article| shared.section_links(article))
+            .collect();
+        let all: Vec<ArticleId> = (0..digest.articles.len()).collect();
+        shared.teasers = all.par_iter().map(|&id| shared.teaser(id)).collect();
+        shared
+    }
+
+    /// A date as templates take it; none without one.
+    pub(super) fn date(&self, date: Option<Date>) -> Value {
+        let known = date.and_then(|date| self.dates.get(&date).cloned());
+        known.unwrap_or_else(|| Value::from(date.map(value::date)))
+    }
+
+    /// The teasers of `articles`.
+    pub(super) fn teasers_of(&self, articles: &[ArticleId]) -> Value {
+        let teasers: Vec<Value> = articles
+            .iter()
+            .map(|&id| self.teasers[id].clone())
+            .collect();
+        Value::from(teasers)
+    }
+
+    /// A speaker in a list: the link, with a role and how many quotations.
+    pub(super) fn ranked(&self, id: SpeakerId, role: Option<&str>, quotations: usize) -> Value {
+        value::extended(
+            &self.speakers[id],
+            [
+                ("role", Value::from(role)),
+                ("quotations", Value::from(quotations)),
+            ],
+        )
+    }
+
+    /// The role that the newest article to give one gives.
+    pub(super) fn newest_role(&self, id: SpeakerId) -> Option<&'d str> {
+        let role = self.digest.speakers[id].roles.first()?;
+        Some(&*role.words)
+    }
+
+    /// How many quotations the site has; one that goes on is counted once.
+    pub(super) fn total_quotations(&self) -> usize {
+        self.digest
+            .articles
+            .iter()
+            .map(|article| article.count)
+            .sum()
+    }
+
+    fn section_links(&self, article: &Article) -> Vec<Value> {
+        let sections = article.entry.article.sections.iter();
+        let link = |section: &crate::article::Section| {
+            let heading = section.heading.as_ref().map(|heading| &*heading.text);
+            let href = heading.map(|_| self.links.href(&section_path(article, section)));
+            object([
+                ("heading", Value::from(heading)),
+                ("href", Value::from(href)),
+            ])
+        };
+        sections.map(link).collect()
+    }
+
+    fn teaser(&self, id: ArticleId) -> Value {
+        let article = &self.digest.articles[id];
+        let entry = &article.entry;
+        let front_matter = &entry.document.front_matter;
+        let topics: Vec<Value> = article
+            .topics
+            .iter()
+            .map(|&topic| self.topics[topic].clone())
+            .collect();
+        let headed = entry.article.sections.iter().zip(&self.sections[id]);
+        let sections: Vec<Value> = headed
+            .filter(|(section, _)| section.heading.is_some())
+            .map(|(_, link)| link.clone())
+            .collect();
+        let standfirst = entry.article.standfirst.as_ref();
+        object([
+            ("title", Value::from(title(article))),
+            ("href", Value::from(self.links.href(&article.path))),
+            (
+                "standfirst",
+                Value::from(standfirst.map(|line| &*line.text)),
+            ),
+            ("date", self.date(entry.article.date)),
+            ("source", Value::from(front_matter.source.as_deref())),
+            ("topics", Value::from(topics)),
+            ("sections", Value::from(sections)),
+            ("quotations", Value::from(article.count)),
+            ("speakers", Value::from(entry.speakers.len())),
+            (
+                "words",
+                Value::from(entry.article.words(&entry.document.text)),
+            ),
+            ("language", Value::from(&*entry.article.language)),
+            ("draft", Value::from(front_matter.draft)),
+        ])
+    }
+}
+
+/// A speaker's name as it is shown alone: a description begins as a sentence does.
+pub(super) fn shown_name(speaker: &Speaker) -> Cow<'_, str> {
+    let mut chars = speaker.name.chars();
+    match chars.next() {
+        Some(first) if speaker.kind == SpeakerKind::Unnamed && first.is_lowercase() => {
+            let name: String = first.to_uppercase().chain(chars).collect();
+            Cow::Owned(name)
+        }
+        _ => Cow::Borrowed(&speaker.name),
+    }
+}
+
+/// The address of a section's own page.
+pub(super) fn section_path(article: &Article, section: &crate::article::Section) -> String {
+    format!("{}{}/", article.path, section.slug)
+}
+
+/// What an article is called: its headline, else its first words, else its file's name.
+pub(super) fn title(article: &Article) -> String {
+    let entry = &article.entry;
+    if let Some(headline) = &entry.article.headline {
+        return headline.text.clone();
+    }
+    let first = entry.article.sections.iter().find_map(|section| {
+        let heading = section.heading.as_ref().map(|heading| heading.text.clone());
+        heading.or_else(|| Some(section.blocks.first()?.line(&entry.document.text)))
+    });
+    match first {
+        Some(words) if !words.is_empty() => shortened(&words, 80),
+        _ => entry.document.stem().to_owned(),
+    }
+}
+
+/// What describes a text to a search engine: its first words.
+pub(super) fn description(words: &str) -> String {
+    shortened(words, DESCRIPTION)
+}
+
+/// The first words, `longest` characters at most, with an ellipsis where something was cut off.
+fn shortened(words: &str, longest: usize) -> String {
+    let Some((cut, _)) = words.char_indices().nth(longest) else {
+        return words.to_owned();
+    };
+    let cut = words[..cut].rfind(' ').unwrap_or(cut);
+    let kept = words[..cut].trim_end_matches(|c: char| !c.is_alphanumeric());
+    format!("{kept}…")
+}
+
+fn site(digest: &Digest, links: &Links) -> Value {
+    let site = &digest.site;
+    let navigation: Vec<Value> = site
+        .navigation
+        .iter()
+        .map(|link| {
+            let own = link.href.trim_start_matches('/');
+            let href = if super::links::is_web(&link.href) {
+                link.href.clone()
+            } else {
+                links.href(own)
+            };
+            object([
+                ("title", Value::from(&*link.title)),
+                ("href", Value::from(href)),
+            ])
+        })
+        .collect();
+    let licence = site.licence.as_ref().map(|licence| {
+        let url = licence.url.as_deref();
+        object([
+            ("name", Value::from(&*licence.name)),
+            (
+                "url",
+                Value::from(url.filter(|url| super::links::is_web(url))),
+            ),
+        ])
+    });
+    object([
+        ("title", Value::from(&*site.title)),
+        ("description", Value::from(&*site.description)),
+        ("language", Value::from(&*site.language)),
+        ("base_url", Value::from(links.base())),
+        ("licence", Value::from(licence)),
+        ("navigation", Value::from(navigation)),
+    ])
+}
+
+fn dates(digest: &Digest) -> BTreeMap<Date, Value> {
+    let mut dates = BTreeMap::new();
+    for article in &digest.articles {
+        let article = &article.entry.article;
+        for date in article.date.iter().chain(&article.updated) {
+            dates.entry(*date).or_insert_with(|| value::date(*date));
+        }
+    }
+    dates
+}
+
+/// The word for a kind of speaker.
+pub(super) fn kind(kind: SpeakerKind) -> &'static str {
+    match kind {
+        SpeakerKind::Person => "person",
+        SpeakerKind::Organisation => "organisation",
+        SpeakerKind::Unnamed => "unnamed",
+    }
+}

@@ -1,0 +1,173 @@
+//! Templates and static files: the built-in ones, each replaced by the site's own of the same name.
+
+use super::escape;
+use super::files::{self, Found};
+use super::{mistake, value};
+use crate::diagnostics::Diagnostic;
+use include_dir::{Dir, include_dir};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tera::Tera;
+
+static TEMPLATES: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
+static STATIC: Dir = include_dir!("$CARGO_MANIFEST_DIR/static");
+
+/// What may be a template; an editor's note or a backup copy in the folder is left alone.
+const TEMPLATE_ENDINGS: [&str; 3] = ["html", "xml", "svg"];
+
+/// Templates and static files: the built-in ones, each replaced by the site's own of the same name.
+#[derive(Debug)]
+pub struct Theme {
+    pub(super) tera: Tera,
+    pub(super) sources: Sources,
+    pub(super) statics: BTreeMap<String, StaticFile>,
+}
+
+/// The texts of all templates by name, for messages.
+pub(super) type Sources = BTreeMap<String, Source>;
+
+/// The text of a template.
+#[derive(Debug)]
+pub(super) struct Source {
+    /// What messages call it.
+    pub(super) shown: Arc<str>,
+    pub(super) text: Arc<str>,
+}
+
+/// A file that is published as it is.
+#[derive(Debug)]
+pub(super) enum StaticFile {
+    BuiltIn(&'static [u8]),
+    Own(PathBuf),
+}
+
+impl Theme {
+    /// Reads `templates/` and `static/` below `root`; either may be missing.
+    ///
+    /// # Errors
+    /// A diagnostic for each template that can't be parsed, at its line and column, and for each file that can't be
+    /// read or leads out of the folder.
+    pub fn load(root: &Path) -> Result<Self, Vec<Diagnostic>> {
+        let mut failures = Vec::new();
+        let mut found = |folder: &str| {
+            files::below(&root.join(folder), folder).unwrap_or_else(|reported| {
+                failures.extend(reported);
+                Vec::new()
+            })
+        };
+        let templates = found("templates");
+        let own = found("static");
+
+        let mut sources = built_in_templates();
+        for file in templates {
+            if !is_template(&file) {
+                continue;
+            }
+            match own_template(&file) {
+                Ok(source) => {
+                    sources.insert(file.name, source);
+                }
+                Err(failure) => failures.push(*failure),
+            }
+        }
+        let mut statics = built_in_statics();
+        statics.extend(
+            own.into_iter()
+                .map(|file| (file.name, StaticFile::Own(file.path))),
+        );
+        if !failures.is_empty() {
+            return Err(failures);
+        }
+        Ok(Self {
+            tera: compile(&sources)?,
+            sources,
+            statics,
+        })
+    }
+}
+
+impl StaticFile {
+    /// What the file at `path` from the site's root holds.
+    pub(super) fn read(&self, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+        match self {
+            Self::BuiltIn(bytes) => Ok(bytes.to_vec()),
+            Self::Own(file) => std::fs::read(file)
+                .map_err(|error| Box::new(files::unreadable(&format!("static/{path}"), &error))),
+        }
+    }
+}
+
+/// All templates made ready to be rendered.
+fn compile(sources: &Sources) -> Result<Tera, Vec<Diagnostic>> {
+    let mut tera = Tera::new();
+    tera.autoescape_on([""]);
+    tera.set_escape_fn(escape::write);
+    tera.register_filter("grouped", |n: u64, _: tera::Kwargs, _: &tera::State| {
+        value::grouped(n)
+    });
+    let all = sources.iter().map(|(name, source)| (name, &*source.text));
+    let Err(error) = tera.add_raw_templates(all) else {
+        return Ok(tera);
+    };
+    // The first mistake in syntax hides those in other templates: each is parsed alone to show them all.
+    let alone: Vec<_> = sources
+        .iter()
+        .filter_map(|(name, source)| {
+            let error = Tera::new().add_raw_template(name, &source.text).err()?;
+            mistake::is_syntax(&error).then(|| mistake::report(&error, sources))
+        })
+        .flatten()
+        .collect();
+    Err(if alone.is_empty() {
+        mistake::report(&error, sources)
+    } else {
+        alone
+    })
+}
+
+fn own_template(file: &Found) -> Result<Source, Box<Diagnostic>> {
+    let shown = format!("templates/{}", file.name);
+    let bytes =
+        std::fs::read(&file.path).map_err(|error| Box::new(files::unreadable(&shown, &error)))?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        let report = Diagnostic::error("template", "this template is not written in UTF-8");
+        let report = report.in_file(&Arc::from(&*shown));
+        Box::new(report.help("save it as UTF-8"))
+    })?;
+    Ok(Source {
+        shown: shown.into(),
+        text: text.into(),
+    })
+}
+
+fn built_in_templates() -> Sources {
+    let source = |file: &'static include_dir::File| {
+        let name = name(file);
+        let shown = format!("templates/{name} (built in)").into();
+        let text = String::from_utf8_lossy(file.contents()).into();
+        (name.into_owned(), Source { shown, text })
+    };
+    TEMPLATES.files().map(source).collect()
+}
+
+fn built_in_statics() -> BTreeMap<String, StaticFile> {
+    let file = |file: &'static include_dir::File| {
+        let bytes = StaticFile::BuiltIn(file.contents());
+        (name(file).into_owned(), bytes)
+    };
+    STATIC.files().map(file).collect()
+}
+
+fn name(file: &'static include_dir::File) -> Cow<'static, str> {
+    file.path().to_string_lossy()
+}
+
+fn is_template(file: &Found) -> bool {
+    file.path.extension().is_some_and(|ending| {
+        TEMPLATE_ENDINGS
+            .iter()
+            .any(|known| ending.eq_ignore_ascii_case(known))
+    })
+}

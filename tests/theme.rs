@@ -1,0 +1,222 @@
+//! A site's own templates and static files, in the place of the built-in ones and beside them.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that can not go on fails"
+)]
+
+mod invented;
+
+use dateline::diagnostics::{self, Diagnostic};
+use dateline::render::{Renderer, Theme};
+use std::fmt::Write;
+use std::path::Path;
+use tempfile::TempDir;
+
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn printed<'d>(all: impl IntoIterator<Item = &'d Diagnostic>) -> String {
+    let mut printed = String::new();
+    for diagnostic in all {
+        writeln!(printed, "{}\n", diagnostics::render(diagnostic, false)).unwrap();
+    }
+    printed
+}
+
+/// What is reported of these files, at loading and at rendering; each message once.
+fn reported(files: &[(&str, &str)]) -> String {
+    let folder = folder(files);
+    let theme = match Theme::load(folder.path()) {
+        Ok(theme) => theme,
+        Err(failures) => return printed(&failures),
+    };
+    let site = invented::site();
+    let entries = invented::entries(&site);
+    let digest = invented::digest(site, entries);
+    let renderer = Renderer::new(&digest, &theme);
+    let first = renderer
+        .pages()
+        .iter()
+        .find_map(|page| renderer.render(page).err());
+    printed(renderer.diagnostics().iter().chain(first.as_deref()))
+}
+
+#[test]
+fn a_file_of_the_same_name_takes_the_place_of_the_built_in_one() {
+    let folder = folder(&[
+        ("templates/404.html", "{% include \"parts/own.html\" %}"),
+        (
+            "templates/parts/own.html",
+            "{{ site.title }}: {{ page.kind }} & <{{ root }}>",
+        ),
+        ("templates/notes.txt", "{{ not a template"),
+        ("static/style.css", "body { color: teal }"),
+        ("static/pictures/map.txt", "map"),
+        ("static/.well-known/security.txt", "mailto"),
+        ("static/.secret", "secret"),
+    ]);
+    let theme = Theme::load(folder.path()).unwrap();
+    let site = invented::site();
+    let entries = invented::entries(&site);
+    let pages = invented::pages(&invented::digest(site, entries), &theme);
+    let text = |path: &str| std::str::from_utf8(&pages[path]).unwrap();
+    assert_eq!(text("404.html"), "The Lomna Digest: not_found & </lomna/>");
+    assert_eq!(text("style.css"), "body { color: teal }");
+    assert_eq!(text("pictures/map.txt"), "map");
+    assert_eq!(text(".well-known/security.txt"), "mailto");
+    assert!(text("favicon.svg").starts_with("<svg"));
+    assert!(!pages.contains_key(".secret"));
+}
+
+#[test]
+fn a_template_that_walks_through_a_map_gives_the_same_each_time() {
+    let walk = "{% for name, value in site %}{{ name }} {% endfor %}";
+    let folder = folder(&[("templates/404.html", walk)]);
+    let pages = invented::pages(
+        &invented::digest(invented::site(), Vec::new()),
+        &Theme::load(folder.path()).unwrap(),
+    );
+    assert_eq!(
+        std::str::from_utf8(&pages["404.html"]).unwrap(),
+        "title description language base_url licence navigation "
+    );
+}
+
+#[test]
+fn a_broken_template_is_shown_where_it_is_broken() {
+    insta::assert_snapshot!(
+        "syntax",
+        reported(&[
+            (
+                "templates/article.html",
+                "{% extends \"base.html\" %}\n\n{% block main %}\n<h1>{{ article.title </h1>\n{% endblock main %}\n"
+            ),
+            ("templates/topic.html", "{% for x in %}\n{% endfor %}"),
+        ])
+    );
+    insta::assert_snapshot!(
+        "unknown_names",
+        reported(&[(
+            "templates/home.html",
+            "{% extends \"base.html\" %}\n{% block main %}\n  {{ lead.title | shout }} {{ <banner /> }}\n{% endblock main %}\n{% block foot %}{% endblock foot %}\n",
+        )])
+    );
+    insta::assert_snapshot!(
+        "rendering",
+        reported(&[(
+            "templates/article.html",
+            "{% extends \"base.html\" %}\n{% block main %}\n  {{ article.title }} {{ artcle.date }}\n{% endblock main %}\n",
+        )])
+    );
+    insta::assert_snapshot!(
+        "rendering_a_field",
+        reported(&[(
+            "templates/home.html",
+            "{% extends \"base.html\" %}\n{% block main %}{{ lead.titel }}{% endblock main %}\n",
+        )])
+    );
+    insta::assert_snapshot!(
+        "rendering_in_a_built_in_template",
+        reported(&[(
+            "templates/topics.html",
+            "{% extends \"base.html\" %}\n{% block main %}{{ <teaser item={1} /> }}{% endblock main %}\n",
+        )])
+    );
+    insta::assert_snapshot!(
+        "no_parent",
+        reported(&[("templates/topics.html", "{% extends \"bass.html\" %}\n")])
+    );
+}
+
+#[test]
+fn a_static_file_takes_no_page_s_place() {
+    insta::assert_snapshot!(
+        "collisions",
+        reported(&[
+            ("static/index.html", "mine"),
+            ("static/Topics/Index.html", "mine"),
+            ("static/archive", "a file where a folder is"),
+            ("static/404.html/x.txt", "a folder where a file is"),
+            ("static/topics/extra.txt", "free"),
+        ])
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_out_is_refused() {
+    use std::os::unix::fs::symlink;
+    let outside = folder(&[("secret.txt", "secret"), ("dir/a.txt", "a")]);
+    let site = folder(&[("static/a.txt", "a"), ("templates/parts/x.html", "x")]);
+    symlink(
+        outside.path().join("secret.txt"),
+        site.path().join("static/b.txt"),
+    )
+    .unwrap();
+    symlink(outside.path().join("dir"), site.path().join("static/c")).unwrap();
+    symlink(site.path().join("static"), site.path().join("templates/d")).unwrap();
+    let failures = Theme::load(site.path()).unwrap_err();
+    insta::assert_snapshot!("links", printed(&failures));
+
+    let inside = folder(&[("static/a.txt", "a")]);
+    symlink(
+        inside.path().join("static/a.txt"),
+        inside.path().join("static/b.txt"),
+    )
+    .unwrap();
+    assert!(Theme::load(inside.path()).is_ok());
+}
+
+#[test]
+fn a_template_that_is_no_text_is_refused() {
+    let site = folder(&[("templates/x.html", "")]);
+    std::fs::write(site.path().join("templates/x.html"), [0xff, 0xfe, 0x00]).unwrap();
+    let failures = Theme::load(site.path()).unwrap_err();
+    insta::assert_snapshot!("no_text", printed(&failures));
+    assert!(Theme::load(Path::new("no such folder")).is_ok());
+}
+
+#[test]
+fn every_value_that_a_template_is_given_is_documented() {
+    let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/theming.md");
+    let document = std::fs::read_to_string(document).unwrap();
+    let names = "{% for name, value in __tera_context %}{{ name }} {% endfor %}";
+    for (template, page) in [
+        ("home.html", "index.html"),
+        ("article.html", "2025/02/28/bridge/index.html"),
+        (
+            "section.html",
+            "2025/02/28/bridge/a-long-morning/index.html",
+        ),
+        ("topics.html", "topics/index.html"),
+        ("topic.html", "topics/world/index.html"),
+        ("quotes.html", "quotes/k/index.html"),
+        ("speakers.html", "speakers/index.html"),
+        ("speaker.html", "speakers/mira-kovac/index.html"),
+        ("archive.html", "archive/2025/index.html"),
+    ] {
+        let folder = folder(&[(&format!("templates/{template}"), names)]);
+        let site = invented::site();
+        let entries = invented::entries(&site);
+        let digest = invented::digest(site, entries);
+        let pages = invented::pages(&digest, &Theme::load(folder.path()).unwrap());
+        let given = std::str::from_utf8(&pages[page]).unwrap();
+        let start = document.find(&format!("**{template}**")).unwrap();
+        let paragraph = document[start..].split("\n\n").next().unwrap();
+        for name in given.split_whitespace() {
+            let is_everywhere = ["site", "root", "page"].contains(&name);
+            let is_documented = paragraph.contains(&format!("`{name}`"));
+            assert!(is_everywhere || is_documented, "{template}: {name}");
+        }
+        assert!(given.split_whitespace().count() > 3, "{template}: {given}");
+    }
+}
