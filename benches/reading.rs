@@ -4,7 +4,7 @@
 
 #![allow(
     clippy::unwrap_used,
-    reason = "a benchmark of broken input is no benchmark"
+    reason = "a benchmark that can't read its texts has nothing to measure"
 )]
 
 use dateline::article;

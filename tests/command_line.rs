@@ -168,13 +168,13 @@ const CASES: &[Case] = &[
         spoil: |site| site.write("content/2031-05-06-fog.txt", "---\ntitle: Fog\n---\nFog\n"),
     },
     Case {
-        name: "a file that is no text",
+        name: "a file that holds no text",
         status: 1,
         arguments: BUILD,
         spoil: |site| {
             site.write(
                 "content/2031-05-06-fog.txt",
-                b"Fog\n\nThe caf\xe9 \0 is shut.\n",
+                b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0",
             )
         },
     },
@@ -189,7 +189,7 @@ const CASES: &[Case] = &[
             );
             site.write(
                 "content/2031-05-06-fog.txt",
-                b"Fog\n\nThe caf\xe9 \0 is shut.\n",
+                b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0",
             );
             site.write("site.toml", "per_page = \"ten\"\n");
             site.write("templates/home.html", "{% block %}");
@@ -318,10 +318,10 @@ const CASES: &[Case] = &[
         spoil: |_| (),
     },
     Case {
-        name: "extract of a file that is no text",
+        name: "extract of a file that holds no text",
         status: 1,
         arguments: &["extract", "fog.txt"],
-        spoil: |site| site.write("fog.txt", b"Fog\n\nThe caf\xe9 \0 is shut.\n"),
+        spoil: |site| site.write("fog.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0"),
     },
 ];
 
@@ -486,7 +486,7 @@ fn extract_prints_an_object_or_a_list_or_lines() {
 #[test]
 fn extract_prints_the_files_that_it_can_read() {
     let site = Site::of_one_article();
-    site.write("broken.txt", b"caf\xe9\0");
+    site.write("broken.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0");
     let article = "content/2031-05-04-ferry.txt";
     let output = site.run(&["extract", "broken.txt", article]);
     assert_eq!(output.status.code(), Some(1));

@@ -138,15 +138,13 @@ impl Marks {
 /// Where the double marks of quotation stand.
 fn marks(words: &str) -> impl Iterator<Item = usize> {
     let bytes = words.as_bytes();
-    let is_mark = |at: usize| match bytes[at] {
-        b'"' => true,
+    memchr::memchr3_iter(b'"', 0xE2, 0xC2, bytes).filter(|&at| match bytes[at] {
         // “ ” „
         0xE2 => matches!(bytes[at + 1..], [0x80, 0x9C..=0x9E, ..]),
         // « »
         0xC2 => matches!(bytes[at + 1..], [0xAB | 0xBB, ..]),
-        _ => false,
-    };
-    (0..bytes.len()).filter(move |&at| is_mark(at))
+        _ => true,
+    })
 }
 
 /// Whether a paragraph opens with a quotation mark.

@@ -100,7 +100,7 @@ fn reason(lexicon: &Lexicon, line: &str) -> Option<Reason> {
 
 /// `Reporting by Mira Kovač; Editing by Oskar Lind`, `Mira Kovač contributed to this report.`
 fn is_reporting_credit(words: &ArticleWords, line: &str) -> bool {
-    if shape::words(line, 60) > 60 {
+    if line.len() > shape::LONG || shape::words(line, 60) > 60 {
         return false;
     }
     let lower = || line.to_lowercase();

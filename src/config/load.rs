@@ -2,7 +2,7 @@
 
 use super::{Register, Site, parse_base_url, read};
 use crate::diagnostics::Diagnostic;
-use crate::source::{Failure, decode_certain};
+use crate::source::{Failure, decode};
 use crate::span::Span;
 use serde::de::DeserializeOwned;
 use std::io::ErrorKind;
@@ -44,6 +44,6 @@ fn file<T: DeserializeOwned + Default>(root: &Path, name: &str) -> Result<T, Fai
         Err(error) => return Err(Failure::Machine { path, error }),
     };
     let name: Arc<str> = Arc::from(name);
-    let text: Arc<str> = decode_certain(&bytes, &name)?.into();
+    let text: Arc<str> = decode(&bytes, &name)?.into();
     Ok(read(&name, &text, Span::new(0, text.len()))?)
 }

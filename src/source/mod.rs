@@ -4,9 +4,10 @@
 
 mod decode;
 mod front_matter;
+mod guess;
 mod walk;
 
-pub use decode::decode_certain;
+pub use decode::decode;
 pub use walk::{Found, walk};
 
 use crate::config::FrontMatter;
@@ -91,7 +92,7 @@ pub fn load(file: &Path, shown: &str) -> Result<Document, Failure> {
 /// A diagnostic when the bytes are no text, or the front matter is broken.
 pub fn read(bytes: &[u8], shown: &str) -> Result<Document, Box<Diagnostic>> {
     let path: Arc<str> = Arc::from(shown);
-    let decoded = decode::decode(bytes, &path)?;
+    let decoded = guess::read(bytes, &path)?;
     let text: Arc<str> = decoded.text.into();
     let diagnostics = decoded
         .guess

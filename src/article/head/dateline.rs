@@ -35,18 +35,20 @@ pub(super) fn length(lexicon: &Lexicon, line: &str) -> Option<usize> {
     if let Some(length) = in_brackets(words, line) {
         return Some(length);
     }
-    let head_end = line
-        .char_indices()
-        .nth(LONGEST)
-        .map_or(line.len(), |(at, _)| at);
-    let head = &line[..head_end];
-    let marks = [" — ", " – ", " - ", " -- ", "— ", "– ", "—", ": "];
-    let (at, mark) = marks
-        .iter()
-        .filter_map(|mark| head.find(mark).map(|at| (at, *mark)))
-        .min_by_key(|(at, mark)| (*at, usize::MAX - mark.len()))?;
-    let head = &head[..at];
-    is_dateline(words, head, mark == ": ").then(|| at + mark.trim_end().len())
+    let (at, end, is_colon) = line.char_indices().take(LONGEST).find_map(|(at, c)| {
+        let (before, behind) = (&line[..at], &line[at + c.len_utf8()..]);
+        let end = at + c.len_utf8();
+        let is_apart = || before.ends_with(is_blank);
+        match c {
+            '—' => Some((at, end, false)),
+            '–' if behind.starts_with(is_blank) => Some((at, end, false)),
+            '-' if is_apart() && behind.starts_with("- ") => Some((at, end + 1, false)),
+            '-' if is_apart() && behind.starts_with(is_blank) => Some((at, end, false)),
+            ':' if behind.starts_with(is_blank) => Some((at, end, true)),
+            _ => None,
+        }
+    })?;
+    is_dateline(words, line[..at].trim_end_matches(is_blank), is_colon).then_some(end)
 }
 
 fn is_dateline(words: &ArticleWords, head: &str, is_colon: bool) -> bool {

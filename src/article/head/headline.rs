@@ -4,9 +4,8 @@ use super::{Head, Role, Seen, byline, labels, shape};
 use crate::lexicon::fold;
 use crate::source::Format;
 
-/// The most words of a headline, and the fewest of one that nothing but its place shows.
+/// The most words of a headline.
 const MOST_WORDS: usize = 34;
-const FEWEST_WORDS: usize = 3;
 /// From so many words on a line is more likely a headline than a label.
 const SURE_WORDS: usize = 5;
 
@@ -99,7 +98,7 @@ fn is_likely(head: &Head, at: usize) -> bool {
         .iter()
         .chain(head.seen.get(at + 1))
         .any(Seen::is_furniture);
-    words >= FEWEST_WORDS && (words >= SURE_WORDS || has_company || !is_name)
+    words >= SURE_WORDS || has_company || !is_name
 }
 
 /// A headline that ends like a sentence, which only the byline or date below it tells from a paragraph.

@@ -96,46 +96,21 @@ impl Triggers {
 
     /// The triggers of `text`, in order.
     pub(super) fn scan<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Found> + 't {
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        let mut inside_word = false;
-        let mut is_quoted = false;
+        let mut scanner = Scanner {
+            heads: &self.heads,
+            bytes: text.as_bytes(),
+            at: 0,
+            inside_word: false,
+            is_quoted: false,
+        };
         let mut pending: Vec<Found> = Vec::new();
         std::iter::from_fn(move || {
             loop {
                 if let Some(found) = pending.pop() {
                     return Some(found);
                 }
-                let byte = *bytes.get(at)?;
-                if IN_WORD[usize::from(byte)] {
-                    let start = at;
-                    at += 1;
-                    while bytes.get(at).is_some_and(|&b| IN_WORD[usize::from(b)]) {
-                        at += 1;
-                    }
-                    // What follows a letter outside ASCII is inside of a word.
-                    if !std::mem::take(&mut inside_word) && at > start + 1 {
-                        let head = u16::from_be_bytes([byte, bytes[start + 1]]);
-                        if self.heads[usize::from(head)] {
-                            self.found(text, start, at, is_quoted, &mut pending);
-                        }
-                    }
-                    continue;
-                }
-                match byte {
-                    // Punctuation outside ASCII begins with these bytes; other letters are inside of words.
-                    0xC2 | 0xE2 => {
-                        inside_word = false;
-                        is_quoted = quoted_behind(&bytes[at..]).unwrap_or(is_quoted);
-                    }
-                    0xC0.. => inside_word = true,
-                    0x80..=0xBF => {}
-                    _ => {
-                        inside_word = false;
-                        is_quoted ^= byte == b'"';
-                    }
-                }
-                at += 1;
+                let (start, end) = scanner.next_head()?;
+                self.found(text, start, end, scanner.is_quoted, &mut pending);
             }
         })
     }
@@ -163,6 +138,61 @@ impl Triggers {
         } else if let Some(triggers) = self.words.get(word) {
             pending.extend(triggers.iter().map(|trigger| found(*trigger)));
         }
+    }
+}
+
+/// Goes through a text from word to word.
+struct Scanner<'t> {
+    heads: &'t [bool],
+    bytes: &'t [u8],
+    at: usize,
+    inside_word: bool,
+    is_quoted: bool,
+}
+
+impl Scanner<'_> {
+    /// Where the next word stands that begins as a trigger does. This is the loop over every byte of an article: it is kept
+    /// small, so that its state stays in registers.
+    #[inline(never)]
+    fn next_head(&mut self) -> Option<(usize, usize)> {
+        let (heads, bytes) = (self.heads, self.bytes);
+        let (mut at, mut inside_word, mut is_quoted) = (self.at, self.inside_word, self.is_quoted);
+        let mut found = None;
+        while let Some(&byte) = bytes.get(at) {
+            if IN_WORD[usize::from(byte)] {
+                let start = at;
+                at += 1;
+                while bytes.get(at).is_some_and(|&b| IN_WORD[usize::from(b)]) {
+                    at += 1;
+                }
+                // What follows a letter outside ASCII is inside of a word.
+                if !std::mem::take(&mut inside_word)
+                    && at > start + 1
+                    && heads[usize::from(u16::from_be_bytes([byte, bytes[start + 1]]))]
+                {
+                    found = Some((start, at));
+                    break;
+                }
+                continue;
+            }
+            match byte {
+                b'"' => {
+                    inside_word = false;
+                    is_quoted = !is_quoted;
+                }
+                0..0x80 => inside_word = false,
+                // Punctuation outside ASCII begins with these bytes; other letters are inside of words.
+                0xC2 | 0xE2 => {
+                    inside_word = false;
+                    is_quoted = quoted_behind(&bytes[at..]).unwrap_or(is_quoted);
+                }
+                0xC0.. => inside_word = true,
+                0x80..=0xBF => {}
+            }
+            at += 1;
+        }
+        (self.at, self.inside_word, self.is_quoted) = (at, inside_word, is_quoted);
+        found
     }
 }
 
