@@ -101,6 +101,14 @@ impl Discourse<'_, '_> {
         match found.as_slice() {
             [] => Reference::Nobody,
             [one] => Reference::One(*one, 0.95),
+            // The same noun, and no name: one and the same, as far as anybody can say.
+            several
+                if several
+                    .iter()
+                    .all(|&id| self.cast.figures[id].kind == Some(SpeakerKind::Unnamed)) =>
+            {
+                Reference::One(several[0], 0.92)
+            }
             several => match self.spoken.iter().rev().find(|s| s.is_subject) {
                 Some(last) if several.contains(&last.figure) => Reference::One(last.figure, 0.85),
                 _ => Reference::Several(found),

@@ -16,6 +16,7 @@ use super::paragraphs::{Paragraph, Place};
 use crate::lexicon::Class;
 use roles::read_appositions;
 use std::collections::VecDeque;
+use std::ops::Range;
 
 /// Whom a mention means, and how sure that is.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -95,6 +96,8 @@ impl Discourse<'_, '_> {
         for range in &paragraph.sentences {
             self.sentence += 1;
             let mut has_subject = false;
+            let mut has_person = false;
+            let clause_end = end_of_opening_clause(paragraph, range);
             while let Some(found) = paragraph.mentions.get(mention) {
                 if found.tokens.start >= range.end {
                     break;
@@ -104,14 +107,19 @@ impl Discourse<'_, '_> {
                     before.end >= found.tokens.end && before.start <= found.tokens.start
                 };
                 let reference = self.mention(paragraph, found, &references[..mention]);
+                // `Because users could choose, Kovač says`: two clauses, two subjects.
+                has_subject &= clause_end != Some(found.tokens.start);
+                let free = !inside && can_be_subject(paragraph, found, range.start);
+                // `The paper spoke to one mother, who`: the person of whom the sentence goes on to speak.
                 let is_subject =
-                    !has_subject && !inside && can_be_subject(paragraph, found, range.start);
+                    !has_subject && free || !has_person && is_spoken_of(paragraph, found);
                 if is_subject && is_unclear_person(paragraph, found, &reference) {
                     self.unclear = self.sentence;
                     has_subject = true;
                 }
                 if let Some(figure) = reference.figure() {
                     has_subject |= is_subject;
+                    has_person |= is_subject && self.cast.figures[figure].is_person();
                     let first = &paragraph.tokens[found.tokens.start];
                     let introduced = first.class.is(Class::INTRODUCING);
                     self.speak(figure, is_subject, introduced);
@@ -187,6 +195,25 @@ impl Discourse<'_, '_> {
     }
 }
 
+/// Where the main clause begins, behind the comma of a clause that `Because` or `When` opens.
+fn end_of_opening_clause(paragraph: &Paragraph, sentence: &Range<usize>) -> Option<usize> {
+    let tokens = &paragraph.tokens[sentence.clone()];
+    let first = tokens.first()?.class;
+    if !first.is(Class::CONJUNCTION) || first.is(Class::COORDINATOR) {
+        return None;
+    }
+    let comma = tokens.iter().position(|t| t.is_mark(','))?;
+    Some(sentence.start + comma + 1)
+}
+
+/// Whether a relative clause about a person follows.
+fn is_spoken_of(paragraph: &Paragraph, mention: &Mention) -> bool {
+    let end = mention.tokens.end;
+    let tokens = &paragraph.tokens;
+    let who = |i: usize| tokens.get(i).is_some_and(|t| t.class.is(Class::WHO));
+    who(end) || tokens.get(end).is_some_and(|t| t.is_mark(',')) && who(end + 1)
+}
+
 /// Whether a mention can be its sentence's subject: no preposition governs it, and nobody's it is.
 fn can_be_subject(paragraph: &Paragraph, mention: &Mention, sentence: usize) -> bool {
     let last = &paragraph.tokens[mention.tokens.end - 1];
@@ -213,9 +240,9 @@ fn can_be_subject(paragraph: &Paragraph, mention: &Mention, sentence: usize) -> 
         if token.is_comma() || token.is_run() {
             break;
         }
-        let cue = token.class.is(Class::CUE) && !token.capital && at + 1 < mention.tokens.start;
-        let finite = token.class.is(Class::FINITE) && !token.capital;
-        if finite || cue {
+        let inverted = token.class.is(Class::CUE) && at + 1 == mention.tokens.start;
+        let verb = token.class.is(Class::CUE.or(Class::FINITE)) && !token.capital;
+        if verb && !inverted {
             return false;
         }
     }

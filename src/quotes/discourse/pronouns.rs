@@ -71,7 +71,10 @@ impl Discourse<'_, '_> {
                 }
                 continue;
             }
-            others.retain(|&other| other != spoken.figure);
+            // Only whom the text has named since it last named the subject comes into question beside it.
+            if let Some(at) = others.iter().position(|&other| other == spoken.figure) {
+                others.truncate(at);
+            }
             let rivals = others
                 .iter()
                 .filter(|&&other| {
