@@ -129,6 +129,18 @@ fn names_are_right_and_words_were_said() {
     assert!(share(names, said) >= LEAST_NAMED);
 }
 
+/// `docs/attribution.md` shows the calibration as it is, so that an editor who sets a threshold knows what it gives.
+#[test]
+fn the_document_shows_what_is_measured() {
+    let table = calibration(ARTICLES.iter().flat_map(|article| &article.rows));
+    let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/attribution.md");
+    let document = std::fs::read_to_string(document).unwrap();
+    assert!(
+        document.contains(&table),
+        "docs/attribution.md should have:\n{table}"
+    );
+}
+
 /// How many of the names given at each confidence are right, as `docs/attribution.md` shows it.
 fn calibration<'r>(rows: impl Iterator<Item = &'r Row> + Clone) -> String {
     let bands = [(0.80, 0.85), (0.85, 0.90), (0.90, 0.95), (0.95, 1.01)];
