@@ -13,7 +13,8 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-/// Of the names given, the share that must be right. A wrong name is the worst fault, so this is the promise.
+/// Of the names given to words that somebody said, the share that must be right. A wrong name is the worst fault, so
+/// this is the promise.
 const LEAST_RIGHT: f64 = 0.95;
 /// Of what is published, the share that may be words that nobody said: terms, titles, scare words.
 const MOST_FALSE: f64 = 0.025;
