@@ -75,7 +75,7 @@ impl TryFrom<f32> for Threshold {
             Ok(Self(value))
         } else {
             Err(format!(
-                "{value} is not between 0 and 1; write a number such as 0.7"
+                "{value} is not between 0 and 1; write a number such as 0.8"
             ))
         }
     }

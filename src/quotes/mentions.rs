@@ -103,8 +103,10 @@ fn is_name_word(tokens: &[Token], i: usize) -> bool {
 /// Reads a noun phrase at `start`; gives where it ends, if there is one.
 fn noun_phrase(tokens: &[Token], start: usize, mentions: &mut Vec<Mention>) -> Option<usize> {
     let first = tokens.get(start)?;
-    let has_determiner =
-        first.class.is(Class::DETERMINER) && first.is_word() && !is_name_word(tokens, start);
+    let has_determiner = first.class.is(Class::DETERMINER)
+        && !(first.class.is(Class::RELATIVE) && is_name_word(tokens, start + 1))
+        && first.is_word()
+        && !is_name_word(tokens, start);
     let inside = start + usize::from(has_determiner);
     if has_determiner && first.class.is(Class::PRONOUN) {
         // `his`: what it means is asked where a noun carries words.
@@ -203,7 +205,8 @@ fn step(tokens: &[Token], inside: usize, at: usize, has_determiner: bool) -> Opt
     let token = tokens.get(at)?;
     if token.kind == TokenKind::Number {
         // `the 56-year-old`, `a 43-year-old man`; elsewhere a number is no part of a name.
-        return (has_determiner && at == inside).then_some(at + 1);
+        const SHORTEST: usize = 8;
+        return (has_determiner && at == inside && token.span.len() >= SHORTEST).then_some(at + 1);
     }
     if !token.is_word() {
         return None;
@@ -264,7 +267,8 @@ fn step(tokens: &[Token], inside: usize, at: usize, has_determiner: bool) -> Opt
     let ended = before.is_some_and(|b| {
         !b.possessive
             && (b.class.is(HEADS) && !b.capital
-                || b.capital && b.class.only(ROLE_PARTS.or(Class::PLACE)).is_empty())
+                || b.capital && b.class.only(ROLE_PARTS.or(Class::PLACE)).is_empty()
+                || b.class.is(Class::PLURAL_ROLE))
     });
     (unknown && can_modify && !ended && head_ahead(tokens, at, UNKNOWN_WORDS)).then_some(at + 1)
 }

@@ -123,19 +123,32 @@ impl Attribution<'_> {
             paragraph,
             sentence: range.clone(),
         };
-        // What was left open in the paragraph before goes on here, whoever is named in this one.
+        let finding = scene.read(token);
+        // What was left open in the paragraph before goes on here, unless this one has a cue of its own.
         if run == 0
             && is_first(paragraph, token)
             && let Some(open) = self.left_open(index)
         {
-            draft.continue_from(&self.drafts, open, 0.99);
-            draft.published =
-                self.drafts[open].published || shape.is_sentence || shape.words >= LONG;
-            if draft.speaker.is_some() {
-                return draft;
+            let own = match &finding {
+                Finding::Frame(frame) if frame.evidence == Evidence::After => {
+                    self.who(index, frame).0
+                }
+                _ => None,
+            };
+            let before = self.drafts[open]
+                .speaker
+                .as_ref()
+                .map(|spoken| spoken.figure);
+            if own.is_none_or(|own| Some(own.figure) == before) {
+                draft.continue_from(&self.drafts, open, 0.99);
+                draft.published =
+                    self.drafts[open].published || shape.is_sentence || shape.words >= LONG;
+                if draft.speaker.is_some() {
+                    return draft;
+                }
             }
         }
-        match scene.read(token) {
+        match finding {
             Finding::Frame(frame) => {
                 self.by_frame(&mut draft, paragraph, index, &frame, shape, token)
             }
@@ -202,6 +215,16 @@ impl Attribution<'_> {
         }
         match spoken.filter(|spoken| spoken.confidence >= self.threshold.max(LEAST)) {
             Some(spoken) => {
+                let whole = matches!(
+                    frame.evidence,
+                    Evidence::After | Evidence::Before | Evidence::Between
+                );
+                if whole
+                    && frame.says
+                    && (shape.is_sentence || frame.evidence != Evidence::After && touching)
+                {
+                    draft.kind = QuotationKind::Direct;
+                }
                 draft.speaker = Some(spoken);
                 draft.published = true;
             }
@@ -226,7 +249,11 @@ impl Attribution<'_> {
         let (reference, mention) = match &frame.subject {
             Subject::Mention(id) => {
                 let mention = paragraph.mentions[*id].tokens.clone();
-                (self.references[index][*id].clone(), mention)
+                let reference = match self.joined(index, *id) {
+                    Some(several) => Reference::Several(several),
+                    None => self.references[index][*id].clone(),
+                };
+                (reference, mention)
             }
             Subject::Words(words) => (self.describe(paragraph, words.clone()), words.clone()),
         };
@@ -244,6 +271,20 @@ impl Attribution<'_> {
             Reference::Several(several) => (None, several),
             Reference::Nobody => (None, Vec::new()),
         }
+    }
+
+    /// `Lind and Orsić said`: two names before one verb, and no telling whose words they are.
+    fn joined(&self, index: usize, mention: usize) -> Option<Vec<FigureId>> {
+        let paragraph = &self.paragraphs[index];
+        let start = paragraph.mentions[mention].tokens.start;
+        let and = start.checked_sub(1)?;
+        let other = paragraph.mention_ending(and.checked_sub(1)?)?;
+        let names = |id: usize| matches!(paragraph.mentions[id].kind, MentionKind::Name { .. });
+        if !paragraph.tokens[and].class.is(Class::AND) || !names(mention) || !names(other) {
+            return None;
+        }
+        let figure = |id: usize| self.references[index][id].figure();
+        Some(figure(other).into_iter().chain(figure(mention)).collect())
     }
 
     /// A description whose noun is not known: a person, most likely, and nobody named.

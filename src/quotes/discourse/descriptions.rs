@@ -101,18 +101,22 @@ impl Discourse<'_, '_> {
         match found.as_slice() {
             [] => Reference::Nobody,
             [one] => Reference::One(*one, 0.95),
-            // The same noun, and no name: one and the same, as far as anybody can say.
-            several
-                if several
+            [newest, rest @ ..] => {
+                // One that the text has left behind does not come into question beside one that it speaks of now.
+                let at = |id: FigureId| {
+                    let spoken = self.spoken.iter().rev().find(|s| s.figure == id);
+                    spoken.map_or(0, |s| s.sentence)
+                };
+                let rival = rest.iter().any(|&other| at(other) + 1 >= at(*newest));
+                let unnamed = found
                     .iter()
-                    .all(|&id| self.cast.figures[id].kind == Some(SpeakerKind::Unnamed)) =>
-            {
-                Reference::One(several[0], 0.92)
+                    .all(|&id| self.cast.figures[id].kind == Some(SpeakerKind::Unnamed));
+                match (rival, unnamed) {
+                    (true, _) => Reference::Several(found),
+                    (false, true) => Reference::One(*newest, 0.92),
+                    (false, false) => Reference::One(*newest, 0.85),
+                }
             }
-            several => match self.spoken.iter().rev().find(|s| s.is_subject) {
-                Some(last) if several.contains(&last.figure) => Reference::One(last.figure, 0.85),
-                _ => Reference::Several(found),
-            },
         }
     }
 

@@ -117,6 +117,10 @@ impl Discourse<'_, '_> {
                     self.unclear = self.sentence;
                     has_subject = true;
                 }
+                // `Lind and Orsić met`: either may be meant by what follows.
+                if is_subject && is_coordinated(paragraph, found) {
+                    self.unclear = self.sentence;
+                }
                 if let Some(figure) = reference.figure() {
                     has_subject |= is_subject;
                     has_person |= is_subject && self.cast.figures[figure].is_person();
@@ -204,6 +208,17 @@ fn end_of_opening_clause(paragraph: &Paragraph, sentence: &Range<usize>) -> Opti
     }
     let comma = tokens.iter().position(|t| t.is_mark(','))?;
     Some(sentence.start + comma + 1)
+}
+
+/// Whether another name is joined to a mention by `and`.
+fn is_coordinated(paragraph: &Paragraph, mention: &Mention) -> bool {
+    let end = mention.tokens.end;
+    let and = paragraph
+        .tokens
+        .get(end)
+        .is_some_and(|t| t.class.is(Class::AND));
+    let next = paragraph.mention_at(end + 1).filter(|_| and);
+    next.is_some_and(|id| matches!(paragraph.mentions[id].kind, MentionKind::Name { .. }))
 }
 
 /// Whether a relative clause about a person follows.

@@ -37,8 +37,13 @@ pub(super) fn read_appositions(text: &str, cast: &mut Cast, paragraphs: &[Paragr
                 role: Some(role), ..
             } = &mention.kind
             {
-                let span = paragraph.span(role.clone());
-                cast.figures[id].add_role(&squash(span.of(text)));
+                let courtesy = paragraph.tokens[role.clone()]
+                    .iter()
+                    .all(|t| t.class.is(Class::COURTESY));
+                if !courtesy {
+                    let span = paragraph.span(role.clone());
+                    cast.figures[id].add_role(&squash(span.of(text)));
+                }
                 mark_person(&mut cast.figures[id], paragraph, role.clone());
             }
             if let Some(role) = apposition(paragraph, mention) {

@@ -1,6 +1,6 @@
 //! Behind a quotation: `“…,” said Kovač`, `“…,” Kovač said`.
 
-use super::verbs::{is_adverb, is_cue, is_gerund};
+use super::verbs::{is_adverb, is_cue, is_form_of_be, is_gerund};
 use super::{APPOSITION, Frame, Scene, Subject};
 use crate::lexicon::Class;
 use crate::quotes::Evidence;
@@ -163,7 +163,9 @@ impl Scene<'_> {
                 return None;
             }
             if is_cue(token) && !self.is_noun(i) {
-                return Some(i);
+                // `Lind was told`: somebody else said it.
+                let passive = i > self.sentence.start && is_form_of_be(self.word(i - 1));
+                return (!passive || is_gerund(self.word(i))).then_some(i);
             }
             if token.is_mark('(') || token.is_mark('[') {
                 i = self.closing(i, limit)?;

@@ -1,5 +1,6 @@
 //! Before a quotation: the nearest reporting verb to the left, and whether its clause reaches the words.
 
+use super::subjects::LeftSubject;
 use super::verbs::is_cue;
 use super::{Frame, REACH, Scene, Subject};
 use crate::lexicon::Class;
@@ -38,6 +39,11 @@ impl Scene<'_> {
             if self.is_display(i) {
                 return Left::Withheld;
             }
+            // `“…,” said Kovač, “…”`: the subject stands behind the verb.
+            if let Some(mut frame) = self.inverted_behind_run(i, at) {
+                frame.evidence = Evidence::Between;
+                return Left::Frame(frame);
+            }
             let Some(found) = self.subject_before(i) else {
                 continue;
             };
@@ -49,7 +55,11 @@ impl Scene<'_> {
             if self.begins_new_clause(gap.clone()) {
                 return Left::Nothing;
             }
-            if found.negated || self.class(i).is(Class::DENYING) {
+            if found.negated
+                || self.class(i).is(Class::DENYING)
+                || self.is_supposed(i)
+                || self.is_bare(i, &found)
+            {
                 return Left::Withheld;
             }
             if found.passive {
@@ -91,6 +101,49 @@ impl Scene<'_> {
         })
     }
 
+    /// `said Kovač` between two runs that nothing but commas holds apart from it.
+    fn inverted_behind_run(&self, cue: usize, at: usize) -> Option<Frame> {
+        const LONGEST: usize = 24;
+        let behind = cue.checked_sub(1).filter(|&b| b >= self.sentence.start)?;
+        let before = &self.paragraph.tokens[behind];
+        let comma = self.paragraph.tokens[at - 1].is_comma();
+        let run = before.is_run()
+            || before.is_comma()
+                && behind > self.sentence.start
+                && self.paragraph.tokens[behind - 1].is_run();
+        (run && comma && at - cue <= LONGEST)
+            .then(|| self.inverted(cue))
+            .flatten()
+    }
+
+    /// `denied that she had called it`, `asked whether he had said`, `if Kovač had said`: not said to be so.
+    fn is_supposed(&self, cue: usize) -> bool {
+        let before = self.tokens(self.sentence.start..cue);
+        let mut clause = before
+            .iter()
+            .rev()
+            .take_while(|t| !t.is_comma() && !t.is_run());
+        clause.any(|t| t.class.is(Class::DENYING.or(Class::HYPOTHESIS)))
+    }
+
+    /// `hear Kovač say`, `did Kovač say`
+    fn is_bare(&self, cue: usize, found: &LeftSubject) -> bool {
+        let Subject::Mention(id) = &found.subject else {
+            return false;
+        };
+        let mention = &self.paragraph.mentions[*id];
+        let class = self.class(mention.tokens.start);
+        let one = match mention.kind {
+            MentionKind::Name { .. } => true,
+            MentionKind::Pronoun => class.is(Class::HE.or(Class::SHE)),
+            MentionKind::Description { head, .. } => {
+                !self.class(head).is(Class::PLURAL_ROLE.or(Class::BODY))
+            }
+        };
+        let to = cue > self.sentence.start && self.is_word(cue - 1, "to");
+        one && !to && self.class(cue).is(Class::BARE)
+    }
+
     /// `a banner that read “…”`
     fn is_display(&self, cue: usize) -> bool {
         const NEAR: usize = 8;
@@ -126,6 +179,10 @@ impl Scene<'_> {
                         .tokens(cue.saturating_sub(2)..cue)
                         .iter()
                         .any(Token::is_run));
+        // `told the council, “but …”`: an addressee and a comma.
+        let touches =
+            gap.len() <= 8 && self.tokens(gap.clone()).last().is_some_and(Token::is_comma);
+        let small = small || touches;
         let evidence = if small && after_run && says {
             Evidence::Between
         } else if says && (small || colon) {
