@@ -23,6 +23,8 @@ use std::ops::Range;
 const HEAD_BLOCKS: usize = 40;
 /// How many paragraphs of running text are looked past for what still belongs to the head.
 const HEAD_PROSE: usize = 3;
+/// The longest line of a mail's head.
+const LINE: usize = 200;
 /// The most words of a standfirst.
 const STANDFIRST_WORDS: usize = 80;
 
@@ -190,6 +192,11 @@ impl<'d> Head<'d, '_> {
         let words = &self.lexicon.article;
         if let Some(date) = dates::date_line(words, line, &self.zone) {
             return Role::Date(date);
+        }
+        // How many comments there are, and what a mail says of itself.
+        let is_count = line.len() <= 4 && line.bytes().all(|b| b.is_ascii_digit());
+        if is_count || words.mail.at_head(line).is_some() && line.len() <= LINE {
+            return Role::Noise(Reason::PageControls);
         }
         if byline::is_agency(words, line) || byline::is_byline(words, line) {
             return self.byline(block, line);
