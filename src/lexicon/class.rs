@@ -76,6 +76,7 @@ classes! {
     "not_alone" NOT_ALONE: "A noun that is a person or a body only with other words: `head`.",
     "known" KNOWN: "Before the name by which somebody goes: `known`.",
     "naming_verbs" NAMING_VERB: "A verb that gives a thing its name: `calls`.",
+    "introducing" INTRODUCING: "A determiner that brings somebody new in: `one`.",
     "of" OF: "The preposition that a title goes on with: `Secretary of State`.",
     "compounds" COMPOUND: "The second part of an adjective that a name opens: `Braun-owned`.",
     "finite" FINITE: "A verb that only a clause has: `is`, `won’t`.",

@@ -30,11 +30,6 @@ pub fn read(
     if paragraphs.iter().any(|p| !p.runs.is_empty()) {
         let mut cast = Cast::gather(text, paragraphs.iter());
         let references = discourse::resolve(text, &mut cast, &paragraphs);
-        if std::env::var("DBG").is_ok() {
-            for f in &cast.figures {
-                eprintln!("{f:?}");
-            }
-        }
         let threshold = site.quotes.threshold.0;
         let drafts = attribute::attribute(
             text,

@@ -138,12 +138,31 @@ pub(super) fn unattributed(entry: &Entry) -> Vec<Diagnostic> {
             QuotationKind::Partial => "nobody is named for these quoted words",
         };
         Diagnostic::warning("unattributed", format!("{message}{candidates}"))
-            .at(&entry.document.path, text, quotation.span)
+            .at(&entry.document.path, text, opening(text, quotation.span))
             .help(format!(
                 "settle it in the front matter:\n[[quote]]\nmatch = \"{words}\"\nspeaker = \"{who}\"    # or: skip = true"
             ))
     });
     diagnostics.collect()
+}
+
+/// The first words of a long quotation: enough to be found by, and one line when underlined.
+fn opening(text: &str, span: Span) -> Span {
+    const LONGEST: usize = 60;
+    let words = span.of(text);
+    let line = words.lines().next().unwrap_or_default();
+    let cut = line
+        .char_indices()
+        .filter(|(_, c)| c.is_whitespace())
+        .map(|(at, _)| at)
+        .take_while(|&at| at <= LONGEST)
+        .last();
+    let end = if line.len() <= LONGEST {
+        line.len()
+    } else {
+        cut.unwrap_or(line.len())
+    };
+    Span::new(span.range().start, span.range().start + end)
 }
 
 /// The first words of a quotation, as a TOML string that finds it again.

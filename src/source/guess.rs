@@ -137,7 +137,7 @@ fn is_text(text: &str) -> bool {
 fn no_text(path: &Arc<str>) -> Diagnostic {
     Diagnostic::error("encoding", "the file holds no text")
         .in_file(path)
-        .help("open it in the program that wrote it and save it as plain text in UTF-8; a saved web page goes through `dateline import`")
+        .help("open it in the program that wrote it and save it as plain text in UTF-8")
 }
 
 #[cfg(test)]

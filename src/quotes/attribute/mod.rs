@@ -1,5 +1,8 @@
 //! From frames and references to quotations with speakers.
 
+mod following;
+mod repeats;
+
 use super::cast::{Cast, FigureId};
 use super::discourse::Reference;
 use super::frames::{Finding, Frame, Scene, Subject};
@@ -9,7 +12,7 @@ use super::paragraphs::{Paragraph, Place};
 use super::tokens::TokenKind;
 use super::{Evidence, QuotationKind};
 use crate::article::squash;
-use crate::lexicon::{Class, Lexicon, fold};
+use crate::lexicon::{Class, Lexicon};
 use crate::span::Span;
 use std::ops::Range;
 
@@ -41,6 +44,7 @@ pub(super) struct Spoken {
 
 /// Below this nobody is named, whatever the settings say: it only feeds what is offered to the editor.
 const LEAST: f32 = 0.5;
+
 /// Words that make quoted text a quotation even where nothing reports it.
 const LONG: usize = 10;
 
@@ -79,7 +83,7 @@ struct Attribution<'a> {
     drafts: Vec<Draft>,
 }
 
-impl<'a> Attribution<'a> {
+impl Attribution<'_> {
     fn paragraph(&mut self, index: usize) {
         let paragraph = &self.paragraphs[index];
         let first_draft = self.drafts.len();
@@ -230,7 +234,7 @@ impl<'a> Attribution<'a> {
             Reference::One(figure, sure) => {
                 let spoken = Spoken {
                     figure,
-                    mention: Some(self.mention_span(paragraph, mention)),
+                    mention: Some(paragraph.span(mention)),
                     cue: (!frame.cue.is_empty()).then(|| paragraph.span(frame.cue.clone())),
                     confidence: sure * frame.confidence,
                     evidence: frame.evidence,
@@ -240,11 +244,6 @@ impl<'a> Attribution<'a> {
             Reference::Several(several) => (None, several),
             Reference::Nobody => (None, Vec::new()),
         }
-    }
-
-    /// The words of a mention without the genitive's mark, which is no part of any token.
-    fn mention_span(&self, paragraph: &Paragraph, tokens: Range<usize>) -> Span {
-        paragraph.span(tokens)
     }
 
     /// A description whose noun is not known: a person, most likely, and nobody named.
@@ -268,197 +267,6 @@ impl<'a> Attribution<'a> {
             .cast
             .describe(&description, head.span.of(self.text), head.class);
         Reference::One(id, 0.97)
-    }
-
-    /// The draft that a paragraph's first run goes on from: the last of the paragraph before, if its mark was left
-    /// open. Up to two short lines (a caption, a posting) may stand between.
-    fn left_open(&self, index: usize) -> Option<usize> {
-        const BETWEEN: usize = 2;
-        let last = self.drafts.len().checked_sub(1)?;
-        let draft = &self.drafts[last];
-        let between = index - draft.paragraph;
-        let open = !self.paragraphs[draft.paragraph].runs.get(draft.run)?.closed;
-        let short = self.paragraphs[draft.paragraph + 1..index]
-            .iter()
-            .all(|p| p.tokens.len() <= 12 && p.place == Place::Body);
-        (open && (1..=BETWEEN + 1).contains(&between) && short).then_some(last)
-    }
-
-    /// A quotation that is a sentence by itself: the sentence before it tells who speaks.
-    fn following(&mut self, draft: &mut Draft, index: usize, sentence: usize, first: usize) {
-        let paragraph = &self.paragraphs[index];
-        if sentence > 0 {
-            let before = paragraph.sentence(sentence - 1);
-            let last = self
-                .drafts
-                .len()
-                .checked_sub(1)
-                .filter(|&last| last >= first);
-            if let Some(last) = last {
-                let at = paragraph.token_of_run(self.drafts[last].run);
-                if at.is_some_and(|at| before.contains(&at)) {
-                    if self.drafts[last].published {
-                        draft.continue_from(&self.drafts, last, 0.98);
-                        // What comes after “Kovač said.” is the rest of what was cut; after a bare quotation, a new one.
-                        let cut = !stands_alone(paragraph, before);
-                        draft.continues = draft
-                            .continues
-                            .filter(|_| cut || self.drafts[last].continues.is_some());
-                    }
-                    return;
-                }
-            }
-            self.after_report(draft, index, before, last);
-            return;
-        }
-        // The first of its paragraph: the paragraph before ended with what its speaker said, or with a colon.
-        let Some(previous) = index.checked_sub(1) else {
-            return;
-        };
-        let before = &self.paragraphs[previous];
-        if before.place == Place::Heading {
-            return;
-        }
-        let range = before.sentence(before.sentences.len().wrapping_sub(1));
-        if before.tokens.last().is_some_and(|t| t.is_mark(':')) {
-            self.after_report(draft, previous, range, None);
-            if let Some(spoken) = &mut draft.speaker {
-                spoken.evidence = Evidence::Before;
-            }
-            return;
-        }
-        let Some(last) = self.drafts.len().checked_sub(1) else {
-            return;
-        };
-        let ended = &self.drafts[last];
-        let in_last_sentence = ended.paragraph == previous
-            && before
-                .token_of_run(ended.run)
-                .is_some_and(|at| range.contains(&at));
-        // One voice in that paragraph, and nobody else speaks in this one.
-        let one_voice = self.drafts[..last]
-            .iter()
-            .rev()
-            .take_while(|d| d.paragraph == previous)
-            .all(|d| {
-                d.speaker.as_ref().map(|s| s.figure) == ended.speaker.as_ref().map(|s| s.figure)
-            });
-        let goes_on =
-            self.is_speech(ended) && self.is_speech(draft) && ended.kind == QuotationKind::Direct;
-        if in_last_sentence
-            && ended.published
-            && one_voice
-            && goes_on
-            && paragraph.sentences.len() == 1
-        {
-            draft.continue_from(&self.drafts, last, 0.93);
-            draft.continues = None;
-        }
-    }
-
-    /// Long enough for a speech that goes on; short ones and questions are talk, in which the voices change.
-    fn is_speech(&self, draft: &Draft) -> bool {
-        const WORDS: usize = 9;
-        let words = self.paragraphs[draft.paragraph].runs[draft.run]
-            .span
-            .of(self.text);
-        !words.contains('?') && words.split_whitespace().take(WORDS).count() == WORDS
-    }
-
-    /// The sentence before reports what its subject said, or is about the one who has just been quoted.
-    fn after_report(
-        &mut self,
-        draft: &mut Draft,
-        index: usize,
-        sentence: Range<usize>,
-        last: Option<usize>,
-    ) {
-        let paragraph = &self.paragraphs[index];
-        let scene = Scene {
-            text: self.text,
-            paragraph,
-            sentence: sentence.clone(),
-        };
-        if let Some(frame) = scene.report() {
-            let (spoken, _) = self.who(index, &frame);
-            if let Some(mut spoken) = spoken {
-                spoken.confidence *= 0.96;
-                spoken.evidence = Evidence::Following;
-                if spoken.confidence >= self.threshold {
-                    draft.speaker = Some(spoken);
-                    return;
-                }
-            }
-        }
-        let Some(quoted) = last.and_then(|last| self.drafts[last].speaker.clone()) else {
-            return;
-        };
-        let subject = scene
-            .first_subject()
-            .and_then(|id| self.references[index][id].figure());
-        if subject == Some(quoted.figure) {
-            draft.speaker = Some(Spoken {
-                mention: None,
-                cue: None,
-                confidence: quoted.confidence * 0.96,
-                evidence: Evidence::Following,
-                ..quoted
-            });
-        }
-    }
-
-    /// Words that stand a second time, in a heading, a pull quote or further on, are whose they were the first time.
-    fn repeats(&mut self) {
-        const LEAST_WORDS: usize = 3;
-        const MOST: usize = 64;
-        let open: Vec<usize> = (0..self.drafts.len())
-            .filter(|&i| {
-                let draft = &self.drafts[i];
-                draft.speaker.is_none() && draft.candidates.is_empty() && !draft.withheld
-            })
-            .take(MOST)
-            .collect();
-        if open.is_empty() {
-            return;
-        }
-        let said: Vec<(String, Spoken)> = self
-            .drafts
-            .iter()
-            .filter_map(|draft| Some((self.key(draft), draft.speaker.clone()?)))
-            .collect();
-        for i in open {
-            let key = self.key(&self.drafts[i]);
-            if key.split(' ').count() < LEAST_WORDS {
-                continue;
-            }
-            let mut found: Option<&Spoken> = None;
-            let mut unanimous = true;
-            for (words, spoken) in &said {
-                if contains_words(words, &key) {
-                    unanimous &= found.is_none_or(|f| f.figure == spoken.figure);
-                    found = found.or(Some(spoken));
-                }
-            }
-            if let Some(spoken) = found.filter(|_| unanimous) {
-                let draft = &mut self.drafts[i];
-                draft.speaker = Some(Spoken {
-                    mention: None,
-                    cue: None,
-                    confidence: spoken.confidence * 0.98,
-                    evidence: Evidence::Repeated,
-                    ..*spoken
-                });
-                draft.published = true;
-            }
-        }
-    }
-
-    fn key(&self, draft: &Draft) -> String {
-        let run = self.paragraphs[draft.paragraph].runs[draft.run];
-        let words = fold(run.span.of(self.text));
-        words
-            .trim_matches(|c: char| !c.is_alphanumeric())
-            .to_owned()
     }
 }
 
@@ -519,13 +327,4 @@ fn is_singular(paragraph: &Paragraph, mention: usize) -> bool {
         MentionKind::Name { .. } => true,
         MentionKind::Description { .. } => false,
     }
-}
-
-/// Whether `words` has `part` in it, whole words only.
-fn contains_words(words: &str, part: &str) -> bool {
-    words.match_indices(part).any(|(at, _)| {
-        let before = words[..at].chars().next_back();
-        let after = words[at + part.len()..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-    })
 }

@@ -1,0 +1,152 @@
+//! Quotations that no verb of their own sentence reports: they go on from the one before, or follow a report.
+
+use super::{Attribution, Draft, Spoken, stands_alone};
+use crate::quotes::frames::Scene;
+use crate::quotes::paragraphs::Place;
+use crate::quotes::{Evidence, QuotationKind};
+use std::ops::Range;
+
+impl Attribution<'_> {
+    /// The draft that a paragraph's first run goes on from: the last of the paragraph before, if its mark was left
+    /// open. Up to two short lines (a caption, a posting) may stand between.
+    pub(super) fn left_open(&self, index: usize) -> Option<usize> {
+        const BETWEEN: usize = 2;
+        let last = self.drafts.len().checked_sub(1)?;
+        let draft = &self.drafts[last];
+        let between = index - draft.paragraph;
+        let open = !self.paragraphs[draft.paragraph].runs.get(draft.run)?.closed;
+        let short = self.paragraphs[draft.paragraph + 1..index]
+            .iter()
+            .all(|p| p.tokens.len() <= 12 && p.place == Place::Body);
+        (open && (1..=BETWEEN + 1).contains(&between) && short).then_some(last)
+    }
+
+    /// A quotation that is a sentence by itself: the sentence before it tells who speaks.
+    pub(super) fn following(
+        &mut self,
+        draft: &mut Draft,
+        index: usize,
+        sentence: usize,
+        first: usize,
+    ) {
+        let paragraph = &self.paragraphs[index];
+        if sentence > 0 {
+            let before = paragraph.sentence(sentence - 1);
+            let last = self
+                .drafts
+                .len()
+                .checked_sub(1)
+                .filter(|&last| last >= first);
+            if let Some(last) = last {
+                let at = paragraph.token_of_run(self.drafts[last].run);
+                if at.is_some_and(|at| before.contains(&at)) {
+                    if self.drafts[last].published {
+                        draft.continue_from(&self.drafts, last, 0.98);
+                        // What comes after “Kovač said.” is the rest of what was cut; after a bare quotation, a new one.
+                        let cut = !stands_alone(paragraph, before);
+                        draft.continues = draft
+                            .continues
+                            .filter(|_| cut || self.drafts[last].continues.is_some());
+                    }
+                    return;
+                }
+            }
+            self.after_report(draft, index, before, last);
+            return;
+        }
+        // The first of its paragraph: the paragraph before ended with what its speaker said, or with a colon.
+        let Some(previous) = index.checked_sub(1) else {
+            return;
+        };
+        let before = &self.paragraphs[previous];
+        if before.place == Place::Heading {
+            return;
+        }
+        let range = before.sentence(before.sentences.len().wrapping_sub(1));
+        if before.tokens.last().is_some_and(|t| t.is_mark(':')) {
+            self.after_report(draft, previous, range, None);
+            if let Some(spoken) = &mut draft.speaker {
+                spoken.evidence = Evidence::Before;
+            }
+            return;
+        }
+        let Some(last) = self.drafts.len().checked_sub(1) else {
+            return;
+        };
+        let ended = &self.drafts[last];
+        let in_last_sentence = ended.paragraph == previous
+            && before
+                .token_of_run(ended.run)
+                .is_some_and(|at| range.contains(&at));
+        // One voice in that paragraph, and nobody else speaks in this one.
+        let one_voice = self.drafts[..last]
+            .iter()
+            .rev()
+            .take_while(|d| d.paragraph == previous)
+            .all(|d| {
+                d.speaker.as_ref().map(|s| s.figure) == ended.speaker.as_ref().map(|s| s.figure)
+            });
+        let goes_on =
+            self.is_speech(ended) && self.is_speech(draft) && ended.kind == QuotationKind::Direct;
+        if in_last_sentence
+            && ended.published
+            && one_voice
+            && goes_on
+            && paragraph.sentences.len() == 1
+        {
+            draft.continue_from(&self.drafts, last, 0.93);
+            draft.continues = None;
+        }
+    }
+
+    /// Long enough for a speech that goes on; short ones and questions are talk, in which the voices change.
+    fn is_speech(&self, draft: &Draft) -> bool {
+        const WORDS: usize = 9;
+        let words = self.paragraphs[draft.paragraph].runs[draft.run]
+            .span
+            .of(self.text);
+        !words.contains('?') && words.split_whitespace().take(WORDS).count() == WORDS
+    }
+
+    /// The sentence before reports what its subject said, or is about the one who has just been quoted.
+    fn after_report(
+        &mut self,
+        draft: &mut Draft,
+        index: usize,
+        sentence: Range<usize>,
+        last: Option<usize>,
+    ) {
+        let paragraph = &self.paragraphs[index];
+        let scene = Scene {
+            text: self.text,
+            paragraph,
+            sentence: sentence.clone(),
+        };
+        if let Some(frame) = scene.report() {
+            let (spoken, _) = self.who(index, &frame);
+            if let Some(mut spoken) = spoken {
+                spoken.confidence *= 0.96;
+                spoken.evidence = Evidence::Following;
+                if spoken.confidence >= self.threshold {
+                    draft.speaker = Some(spoken);
+                    return;
+                }
+            }
+        }
+        let Some(quoted) = last.and_then(|last| self.drafts[last].speaker.clone()) else {
+            return;
+        };
+        let subject = scene
+            .first_subject()
+            .and_then(|id| self.references[index][id].figure());
+        if subject == Some(quoted.figure) {
+            draft.speaker = Some(Spoken {
+                mention: None,
+                cue: None,
+                confidence: quoted.confidence * 0.96,
+                evidence: Evidence::Following,
+                ..quoted
+            });
+        }
+    }
+}

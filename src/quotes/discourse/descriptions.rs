@@ -1,0 +1,228 @@
+//! Descriptions: `the minister`, `one resident`, `the company`.
+
+use super::{Discourse, Reference};
+use crate::article::squash;
+use crate::config::SpeakerKind;
+use crate::lexicon::{Class, fold};
+use crate::quotes::cast::{Figure, FigureId, Gender};
+use crate::quotes::mentions::Mention;
+use crate::quotes::paragraphs::Paragraph;
+use crate::quotes::tokens::TokenKind;
+
+const BODY_REACH: usize = 4;
+
+impl Discourse<'_, '_> {
+    pub(super) fn description(
+        &mut self,
+        paragraph: &Paragraph,
+        mention: &Mention,
+        words: std::ops::Range<usize>,
+        head: usize,
+    ) -> Reference {
+        let tokens = &paragraph.tokens;
+        let head_token = &tokens[head];
+        let definite = mention.tokens.start < words.start
+            && !tokens[mention.tokens.start].class.is(Class::INDEFINITE)
+            || tokens[mention.tokens.start]
+                .span
+                .of(self.text)
+                .eq_ignore_ascii_case("the");
+        if definite && head_token.kind == TokenKind::Number {
+            // `the 56-year-old`
+            return self.focus(2, Figure::is_person, 0.88);
+        }
+        let head_word = fold(head_token.span.of(self.text));
+        if head_token.class.is(Class::PAPER) && !head_token.class.is(Class::ROLE) {
+            if let Some(issuer) = self.issuer(&head_word).filter(|_| definite) {
+                return Reference::One(issuer, 0.95);
+            }
+        } else if definite || self.is_anothers(paragraph, mention) {
+            let body_noun = head_token.class.is(Class::BODY)
+                && !head_token.class.is(Class::ROLE.or(Class::PLURAL_ROLE));
+            match self.known_by_role(paragraph, words.clone(), &head_word, body_noun) {
+                Reference::Nobody => {}
+                known => return known,
+            }
+            if body_noun && words.len() == 1 {
+                match self.only_body() {
+                    Reference::Nobody => {}
+                    known => return known,
+                }
+            }
+            match self.somebody_named(paragraph, mention, words.clone(), head) {
+                Reference::Nobody => {}
+                known => return known,
+            }
+        }
+        self.described(paragraph, words, head, &head_word)
+    }
+
+    /// Whom the text has given a role by this noun, or described with it: `the minister`, `the expert`.
+    fn known_by_role(
+        &self,
+        paragraph: &Paragraph,
+        words: std::ops::Range<usize>,
+        head: &str,
+        body_noun: bool,
+    ) -> Reference {
+        let modifiers: Vec<String> = paragraph.tokens[words.clone()]
+            .iter()
+            .map(|token| fold(token.span.of(self.text)))
+            .filter(|word| word != head)
+            .collect();
+        let leader = head == "leader";
+        let fits = |figure: &Figure| {
+            let role = figure.roles.iter().any(|role| {
+                let role = fold(role);
+                let has = |word: &str| role.split([' ', '-']).any(|w| w == word);
+                let rank = has(head)
+                    || (leader
+                        && !modifiers.is_empty()
+                        && (has("president") || has("prime") || has("premier")));
+                rank && modifiers.iter().all(|m| has(m))
+            });
+            let described = !body_noun
+                && figure.kind == Some(SpeakerKind::Unnamed)
+                && figure.words.first().is_some_and(|w| w == head)
+                && modifiers
+                    .iter()
+                    .all(|m| fold(&figure.name).split(' ').any(|w| w == m));
+            let body = figure.is_organisation()
+                && figure.words.last().is_some_and(|w| w == head)
+                && modifiers.iter().all(|m| figure.words.contains(m));
+            role || described || body
+        };
+        let mut found: Vec<FigureId> = Vec::new();
+        for spoken in self.spoken.iter().rev() {
+            if !found.contains(&spoken.figure) && fits(&self.cast.figures[spoken.figure]) {
+                found.push(spoken.figure);
+            }
+        }
+        match found.as_slice() {
+            [] => Reference::Nobody,
+            [one] => Reference::One(*one, 0.95),
+            several => match self.spoken.iter().rev().find(|s| s.is_subject) {
+                Some(last) if several.contains(&last.figure) => Reference::One(last.figure, 0.85),
+                _ => Reference::Several(found),
+            },
+        }
+    }
+
+    /// `his`, `her` before the noun: as definite as `the`.
+    fn is_anothers(&self, paragraph: &Paragraph, mention: &Mention) -> bool {
+        let first = paragraph.tokens[mention.tokens.start].class;
+        first.is(Class::DETERMINER) && first.is(Class::PRONOUN)
+    }
+
+    /// `the former goalkeeper`, where the text has not spoken of one: it means somebody named, most likely, and whom
+    /// it does not say. The one person in sight is offered, and named where nobody else comes into question.
+    fn somebody_named(
+        &self,
+        paragraph: &Paragraph,
+        mention: &Mention,
+        words: std::ops::Range<usize>,
+        head: usize,
+    ) -> Reference {
+        const REACH: usize = 3;
+        let tokens = &paragraph.tokens;
+        let class = tokens[head].class;
+        let person = class.is(Class::ROLE)
+            || class
+                .only(
+                    Class::BODY
+                        .or(Class::PAPER)
+                        .or(Class::PLURAL_ROLE)
+                        .or(Class::CUE_NOUN),
+                )
+                .is_empty();
+        // `the head of the union`, `the minister who resigned`: somebody new. So is a spokesman, always.
+        let next = tokens.get(mention.tokens.end);
+        let after = &tokens[mention.tokens.end..(mention.tokens.end + 3).min(tokens.len())];
+        let phrase = next.is_some_and(|t| t.class.is(Class::PREPOSITION))
+            && after
+                .iter()
+                .any(|t| t.capital || t.span.of(self.text) == "the");
+        let told_apart = phrase
+            || next.is_some_and(|t| t.class.is(Class::RELATIVE))
+            || tokens[words.clone()].iter().any(|t| t.possessive)
+            || class.is(Class::SPOKESMAN);
+        let qualified = tokens[words].iter().any(|t| t.capital);
+        if !person || told_apart || class.is(Class::PLURAL_ROLE) {
+            return Reference::Nobody;
+        }
+        let gender = Gender::of(class.only(Class::MALE.or(Class::FEMALE)));
+        let mut found: Vec<FigureId> = Vec::new();
+        let mut subject = false;
+        for spoken in self.spoken.iter().rev() {
+            if spoken.sentence + REACH < self.sentence {
+                break;
+            }
+            let figure = &self.cast.figures[spoken.figure];
+            let named = figure.kind != Some(SpeakerKind::Unnamed) && figure.is_person();
+            if named && figure.gender.agrees(gender) {
+                subject |= spoken.is_subject;
+                if !found.contains(&spoken.figure) {
+                    found.push(spoken.figure);
+                }
+            }
+        }
+        match found.as_slice() {
+            [] => Reference::Nobody,
+            [one] if subject && !qualified => Reference::One(*one, 0.87),
+            _ => Reference::Several(found),
+        }
+    }
+
+    /// `the company`: the one body of which the text has spoken of late.
+    fn only_body(&self) -> Reference {
+        let mut found: Vec<FigureId> = Vec::new();
+        for spoken in self.spoken.iter().rev() {
+            if spoken.sentence + BODY_REACH < self.sentence {
+                break;
+            }
+            if self.cast.figures[spoken.figure].is_organisation() && !found.contains(&spoken.figure)
+            {
+                found.push(spoken.figure);
+            }
+        }
+        match found.as_slice() {
+            [] => Reference::Nobody,
+            [one] => Reference::One(*one, 0.92),
+            _ => Reference::Several(found),
+        }
+    }
+
+    /// Somebody whom the text does not name: the words themselves are what is known.
+    fn described(
+        &mut self,
+        paragraph: &Paragraph,
+        words: std::ops::Range<usize>,
+        head: usize,
+        head_word: &str,
+    ) -> Reference {
+        let tokens = &paragraph.tokens[words.clone()];
+        let Some((first, last)) = tokens.first().zip(tokens.last()) else {
+            return Reference::Nobody;
+        };
+        let description =
+            as_inside_a_sentence(&squash(first.span.to(last.span).of(self.text)), first.class);
+        let id = self
+            .cast
+            .describe(&description, head_word, paragraph.tokens[head].class);
+        Reference::One(id, 0.97)
+    }
+}
+
+/// A description that opened a sentence, as it would stand inside one.
+fn as_inside_a_sentence(words: &str, first: Class) -> String {
+    let keeps = first.is_empty() || first.is(Class::DEMONYM.or(Class::PLACE).or(Class::METONYM));
+    let mut chars = words.chars();
+    match chars.next() {
+        Some(c)
+            if !keeps && c.is_uppercase() && !chars.as_str().starts_with(char::is_uppercase) =>
+        {
+            c.to_lowercase().chain(chars).collect()
+        }
+        _ => words.to_owned(),
+    }
+}

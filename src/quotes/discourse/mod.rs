@@ -1,0 +1,260 @@
+//! What each mention means where it stands: surnames, pronouns and descriptions that point back.
+//!
+//! A pass from the first sentence to the last. What a pronoun means is told by the subjects of the sentences before it
+//! (the backward-looking centre of B. Grosz, A. Joshi and S. Weinstein, "Centering", Computational Linguistics 21(2),
+//! 1995, read precision first): where two fit, both are kept as candidates and neither is named.
+
+mod descriptions;
+mod names;
+mod papers;
+mod pronouns;
+mod roles;
+
+use super::cast::{Cast, FigureId, Gender, Meaning};
+use super::mentions::{Mention, MentionKind};
+use super::paragraphs::{Paragraph, Place};
+use crate::lexicon::Class;
+use roles::read_appositions;
+use std::collections::VecDeque;
+
+/// Whom a mention means, and how sure that is.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub(super) enum Reference {
+    /// It names nobody who could be found.
+    #[default]
+    Nobody,
+    One(FigureId, f32),
+    /// One of these.
+    Several(Vec<FigureId>),
+}
+
+impl Reference {
+    pub fn figure(&self) -> Option<FigureId> {
+        match self {
+            Self::One(id, _) => Some(*id),
+            _ => None,
+        }
+    }
+}
+
+/// A figure that a sentence spoke of.
+#[derive(Clone, Copy)]
+struct Spoken {
+    sentence: usize,
+    figure: FigureId,
+    is_subject: bool,
+    /// `a driver`, `one resident`: the text brings somebody in, to say more of them.
+    introduced: bool,
+}
+
+struct Discourse<'t, 'c> {
+    text: &'t str,
+    cast: &'c mut Cast,
+    /// Counted through the article.
+    sentence: usize,
+    /// The newest at the back.
+    spoken: VecDeque<Spoken>,
+    /// The newest sentence whose subject is a person, and could not be told: pronouns do not reach past it.
+    unclear: usize,
+    /// Who issued a statement or a letter, by the noun.
+    issued: Vec<(String, Option<FigureId>, usize)>,
+}
+
+/// For each paragraph, what its mentions mean.
+pub(super) fn resolve(
+    text: &str,
+    cast: &mut Cast,
+    paragraphs: &[Paragraph],
+) -> Vec<Vec<Reference>> {
+    read_appositions(text, cast, paragraphs);
+    let mut discourse = Discourse {
+        text,
+        cast,
+        sentence: 0,
+        spoken: VecDeque::with_capacity(64),
+        unclear: 0,
+        issued: Vec::new(),
+    };
+    paragraphs
+        .iter()
+        .map(|paragraph| discourse.paragraph(paragraph))
+        .collect()
+}
+
+impl Discourse<'_, '_> {
+    fn paragraph(&mut self, paragraph: &Paragraph) -> Vec<Reference> {
+        let mut references = vec![Reference::Nobody; paragraph.mentions.len()];
+        // A heading names people out of the order of telling.
+        if paragraph.place == Place::Heading {
+            for (mention, reference) in paragraph.mentions.iter().zip(&mut references) {
+                *reference = self.name(paragraph, mention);
+            }
+            return references;
+        }
+        let mut mention = 0;
+        for range in &paragraph.sentences {
+            self.sentence += 1;
+            let mut has_subject = false;
+            while let Some(found) = paragraph.mentions.get(mention) {
+                if found.tokens.start >= range.end {
+                    break;
+                }
+                let inside = mention > 0 && {
+                    let before = &paragraph.mentions[mention - 1].tokens;
+                    before.end >= found.tokens.end && before.start <= found.tokens.start
+                };
+                let reference = self.mention(paragraph, found, &references[..mention]);
+                let is_subject =
+                    !has_subject && !inside && can_be_subject(paragraph, found, range.start);
+                if is_subject && is_unclear_person(paragraph, found, &reference) {
+                    self.unclear = self.sentence;
+                    has_subject = true;
+                }
+                if let Some(figure) = reference.figure() {
+                    has_subject |= is_subject;
+                    let first = &paragraph.tokens[found.tokens.start];
+                    let introduced = first.class.is(Class::INTRODUCING);
+                    self.speak(figure, is_subject, introduced);
+                    self.note_paper(paragraph, found, figure, range.end);
+                }
+                references[mention] = reference;
+                mention += 1;
+            }
+            self.note_new_papers(paragraph, range.clone());
+        }
+        references
+    }
+
+    fn speak(&mut self, figure: FigureId, is_subject: bool, introduced: bool) {
+        if self.spoken.len() == 64 {
+            self.spoken.pop_front();
+        }
+        self.spoken.push_back(Spoken {
+            sentence: self.sentence,
+            figure,
+            is_subject,
+            introduced,
+        });
+    }
+
+    fn mention(
+        &mut self,
+        paragraph: &Paragraph,
+        mention: &Mention,
+        before: &[Reference],
+    ) -> Reference {
+        match &mention.kind {
+            MentionKind::Name { .. } => self.name(paragraph, mention),
+            MentionKind::Pronoun => self.pronoun(paragraph.tokens[mention.tokens.start].class),
+            MentionKind::Description { words, head } => {
+                match self.said_of_a_name(paragraph, mention, *head, before) {
+                    Reference::Nobody => self.description(paragraph, mention, words.clone(), *head),
+                    known => known,
+                }
+            }
+        }
+    }
+
+    fn name(&self, paragraph: &Paragraph, mention: &Mention) -> Reference {
+        match self.cast.find(self.text, &paragraph.tokens, mention) {
+            Some(Meaning::One(id)) => Reference::One(*id, 1.0),
+            Some(Meaning::Several(all)) => {
+                // Mr or Ms before the surname may tell.
+                let title = title_gender(paragraph, mention);
+                let mut titled = all.iter().copied().filter(|&id| {
+                    title != Gender::Unknown && self.cast.figures[id].gender == title
+                });
+                if let (Some(id), None) = (titled.next(), titled.next()) {
+                    return Reference::One(id, 0.97);
+                }
+                // The namesake of whom the text has just spoken, if it spoke of one alone.
+                let mut near = all.iter().copied().filter(|id| self.spoken_since(*id, 3));
+                match (near.next(), near.next()) {
+                    (Some(id), None) => Reference::One(id, 0.85),
+                    _ => Reference::Several(all.clone()),
+                }
+            }
+            None => Reference::Nobody,
+        }
+    }
+
+    fn spoken_since(&self, figure: FigureId, sentences: usize) -> bool {
+        self.spoken
+            .iter()
+            .rev()
+            .take_while(|s| s.sentence + sentences >= self.sentence)
+            .any(|s| s.figure == figure)
+    }
+}
+
+/// Whether a mention can be its sentence's subject: no preposition governs it, and nobody's it is.
+fn can_be_subject(paragraph: &Paragraph, mention: &Mention, sentence: usize) -> bool {
+    let last = &paragraph.tokens[mention.tokens.end - 1];
+    if last.possessive || last.class.is(Class::DETERMINER) && last.class.is(Class::PRONOUN) {
+        return false;
+    }
+    let before = mention.tokens.start.checked_sub(1);
+    // `according to Kovač`
+    if before
+        .and_then(|i| i.checked_sub(1))
+        .is_some_and(|i| paragraph.tokens[i].class.is(Class::ACCORDING))
+    {
+        return true;
+    }
+    // Behind a verb it is an object: `as befits a member`. A quotation and its cue stand before their subject.
+    const REACH: usize = 20;
+    let start = sentence.max(mention.tokens.start.saturating_sub(REACH));
+    for (at, token) in paragraph.tokens[..mention.tokens.start]
+        .iter()
+        .enumerate()
+        .skip(start)
+        .rev()
+    {
+        if token.is_comma() || token.is_run() {
+            break;
+        }
+        let cue = token.class.is(Class::CUE) && !token.capital && at + 1 < mention.tokens.start;
+        let finite = token.class.is(Class::FINITE) && !token.capital;
+        if finite || cue {
+            return false;
+        }
+    }
+    match before.map(|i| &paragraph.tokens[i]) {
+        Some(before) => !before.class.is(Class::PREPOSITION) || before.class.is(Class::CONJUNCTION),
+        None => true,
+    }
+}
+
+/// Whether a mention means one person, and does not say which.
+fn is_unclear_person(paragraph: &Paragraph, mention: &Mention, reference: &Reference) -> bool {
+    match (&mention.kind, reference) {
+        (_, Reference::One(..)) => false,
+        (MentionKind::Pronoun, _) => {
+            let class = paragraph.tokens[mention.tokens.start].class;
+            class.is(Class::HE.or(Class::SHE))
+        }
+        (_, Reference::Several(_)) => true,
+        (_, Reference::Nobody) => false,
+    }
+}
+
+/// Mr or Ms before a name.
+fn title_gender(paragraph: &Paragraph, mention: &Mention) -> Gender {
+    let MentionKind::Name {
+        role: Some(role), ..
+    } = &mention.kind
+    else {
+        return Gender::Unknown;
+    };
+    let tokens = &paragraph.tokens[role.clone()];
+    let told = tokens
+        .iter()
+        .map(|t| Gender::of(t.class.only(Class::MALE.or(Class::FEMALE))));
+    told.fold(Gender::Unknown, |known, next| {
+        if known == Gender::Unknown {
+            next
+        } else {
+            known
+        }
+    })
+}

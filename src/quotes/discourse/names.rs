@@ -1,0 +1,120 @@
+//! Descriptions that stand with a name, and mean whom the name means.
+
+use super::{Discourse, Reference};
+use crate::article::squash;
+use crate::config::SpeakerKind;
+use crate::lexicon::Class;
+use crate::quotes::cast::FigureId;
+use crate::quotes::mentions::{Mention, MentionKind};
+use crate::quotes::paragraphs::Paragraph;
+use crate::quotes::tokens::TokenKind;
+
+impl Discourse<'_, '_> {
+    /// A description that stands with a name means whom the name means: `Kovač, the mayor,`, `the mayor, Mira Kovač,`,
+    /// `Kovač is a former mayor`.
+    pub(super) fn said_of_a_name(
+        &mut self,
+        paragraph: &Paragraph,
+        mention: &Mention,
+        head: usize,
+        before: &[Reference],
+    ) -> Reference {
+        let tokens = &paragraph.tokens;
+        if !tokens[head].class.is(Class::ROLE)
+            && tokens[head]
+                .class
+                .is(Class::BODY.or(Class::PAPER).or(Class::PLURAL_ROLE))
+        {
+            return Reference::Nobody;
+        }
+        if let Some(name) = name_behind(paragraph, mention) {
+            return self.name(paragraph, &paragraph.mentions[name]);
+        }
+        let Some(link) = mention.tokens.start.checked_sub(1) else {
+            return Reference::Nobody;
+        };
+        let holder = link
+            .checked_sub(1)
+            .and_then(|at| paragraph.mention_ending(at));
+        let is_or_was = tokens[link].class.is(Class::FINITE)
+            && matches!(tokens[link].span.of(self.text), "is" | "was")
+            && mention.tokens.start < head;
+        let Some(holder) = holder.filter(|&id| id < before.len()) else {
+            // `Mira Kovač, who lives in Vestra, is a former mayor`
+            let subject = self.spoken.iter().rev().find(|s| s.is_subject);
+            let subject = subject.filter(|s| s.sentence == self.sentence && is_or_was);
+            return match subject {
+                Some(s) if link > 0 && tokens[link - 1].is_mark(',') => {
+                    self.describe_as(paragraph, mention, head, s.figure)
+                }
+                _ => Reference::Nobody,
+            };
+        };
+        let is_name = matches!(paragraph.mentions[holder].kind, MentionKind::Name { .. });
+        let ends = tokens.get(mention.tokens.end).is_none_or(|t| {
+            !t.is_word()
+                || t.class.is(Class::PREPOSITION
+                    .or(Class::RELATIVE)
+                    .or(Class::COORDINATOR))
+        });
+        let apposition = tokens[link].is_mark(',') && is_name && ends;
+        match before[holder].figure() {
+            Some(figure) if apposition || is_or_was => {
+                self.describe_as(paragraph, mention, head, figure)
+            }
+            _ => Reference::Nobody,
+        }
+    }
+
+    /// What a description says of a figure is a role of its own.
+    fn describe_as(
+        &mut self,
+        paragraph: &Paragraph,
+        mention: &Mention,
+        head: usize,
+        figure: FigureId,
+    ) -> Reference {
+        let described = &mut self.cast.figures[figure];
+        if described.kind != Some(SpeakerKind::Organisation) {
+            described.kind = described.kind.or(Some(SpeakerKind::Person));
+            let first = mention.tokens.start + usize::from(mention.tokens.start < head);
+            let words = paragraph.span(first..mention.tokens.end).of(self.text);
+            described.add_role(&squash(words));
+        }
+        Reference::One(figure, 0.97)
+    }
+}
+
+/// The name that follows a description and tells whom it describes: `the mayor, Mira Kovač,`, `a man named Ruslan`,
+/// `a leader of the older refugees, Hla Tun Sein,`.
+pub(super) fn name_behind(paragraph: &Paragraph, mention: &Mention) -> Option<usize> {
+    const PHRASE: usize = 8;
+    let tokens = &paragraph.tokens;
+    let mut at = mention.tokens.end;
+    let known = matches!(&tokens.get(at)?.class, class if class.is(Class::PREPOSITION.or(Class::RELATIVE).or(Class::KNOWN)));
+    if known {
+        let end = (at + PHRASE).min(tokens.len());
+        while at < end && tokens[at].is_word() && !tokens[at].class.is(Class::CUE.or(Class::FINITE))
+        {
+            at += 1;
+        }
+    }
+    let token = tokens.get(at)?;
+    let called = token.class.is(Class::CALLED) && !token.capital;
+    if !called && !token.is_mark(',') {
+        return None;
+    }
+    let id = paragraph.mention_at(at + 1)?;
+    let name = &paragraph.mentions[id];
+    let MentionKind::Name { .. } = name.kind else {
+        return None;
+    };
+    let closes = tokens.get(name.tokens.end).is_none_or(|t| {
+        matches!(
+            t.kind,
+            TokenKind::Mark(',' | '.' | ';' | ':' | ')' | '—' | '–')
+        ) || t.class.is(Class::WHO)
+    });
+    let possessive = tokens[name.tokens.end - 1].possessive;
+    (!possessive && (closes || called)).then_some(id)
+}

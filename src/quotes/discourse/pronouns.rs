@@ -1,0 +1,125 @@
+//! Pronouns: the nearest subject that fits, unless others come into question.
+
+use super::{Discourse, Reference};
+use crate::config::SpeakerKind;
+use crate::lexicon::Class;
+use crate::quotes::cast::{Figure, FigureId, Gender};
+
+/// How many sentences back a pronoun may reach.
+const PRONOUN_REACH: usize = 5;
+
+impl Discourse<'_, '_> {
+    pub(super) fn pronoun(&mut self, class: Class) -> Reference {
+        if class.is(Class::IT) {
+            return self.focus(1, |figure| figure.is_organisation() && !figure.thing, 0.88);
+        }
+        if class.is(Class::THEY) {
+            return self.they();
+        }
+        let gender = Gender::of(class.only(Class::HE.or(Class::SHE)));
+        let fits = |figure: &Figure| figure.is_person() && figure.gender.agrees(gender);
+        let reference = self.focus(PRONOUN_REACH, fits, 0.97);
+        if let Reference::One(id, confidence) = reference {
+            let figure = &mut self.cast.figures[id];
+            if figure.gender == Gender::Unknown && confidence > 0.9 {
+                figure.gender = gender;
+            }
+        }
+        reference
+    }
+
+    /// `they`: several people, or one whose gender the text leaves open.
+    fn they(&self) -> Reference {
+        let last = self
+            .spoken
+            .iter()
+            .rev()
+            .find(|s| s.is_subject && s.sentence + 2 >= self.sentence);
+        match last.map(|s| (s.figure, &self.cast.figures[s.figure])) {
+            Some((id, figure)) if figure.plural => Reference::One(id, 0.92),
+            Some((id, figure)) if figure.is_person() && figure.gender == Gender::Unknown => {
+                Reference::One(id, 0.86)
+            }
+            _ => Reference::Nobody,
+        }
+    }
+
+    /// The nearest subject that fits. The more others that fit have been spoken of since, the less sure it is.
+    pub(super) fn focus(
+        &self,
+        reach: usize,
+        fits: impl Fn(&Figure) -> bool,
+        confidence: f32,
+    ) -> Reference {
+        let mut others: Vec<FigureId> = Vec::new();
+        for spoken in self.spoken.iter().rev() {
+            let back = self.sentence - spoken.sentence;
+            if back > reach {
+                break;
+            }
+            let figure = &self.cast.figures[spoken.figure];
+            if !fits(figure) {
+                continue;
+            }
+            if figure.is_person() && spoken.sentence <= self.unclear {
+                others.push(spoken.figure);
+                return Reference::Several(others);
+            }
+            if !spoken.is_subject {
+                if !others.contains(&spoken.figure) {
+                    others.push(spoken.figure);
+                }
+                continue;
+            }
+            others.retain(|&other| other != spoken.figure);
+            let rivals = others
+                .iter()
+                .filter(|&&other| {
+                    // Where one of them is known to be of the gender asked for, and the subject is not, it is a tie.
+                    self.cast.figures[other].gender != Gender::Unknown
+                        || figure.gender == Gender::Unknown
+                })
+                .count();
+            if figure.gender == Gender::Unknown
+                && others
+                    .iter()
+                    .any(|&o| self.cast.figures[o].gender != Gender::Unknown)
+            {
+                let mut several = vec![spoken.figure];
+                several.extend(&others);
+                return Reference::Several(several);
+            }
+            // Others have come between, and the subject is far: it may be any of them.
+            let faded = back >= 2 && !others.is_empty();
+            // Sources without a name are spoken of once; a person with one who has been a subject is meant as likely.
+            let passing = figure.kind == Some(SpeakerKind::Unnamed)
+                && (figure.gender == Gender::Unknown && !spoken.introduced || back >= 2);
+            let named = passing.then(|| self.named_subject(reach, &fits)).flatten();
+            if faded || named.is_some() {
+                let mut several = vec![spoken.figure];
+                several.extend(others.iter().copied().chain(named));
+                return Reference::Several(several);
+            }
+            let doubt = 0.02 * rivals.min(3) as f32 + 0.015 * back.saturating_sub(1) as f32;
+            return Reference::One(spoken.figure, confidence - doubt);
+        }
+        match others.as_slice() {
+            [] => Reference::Nobody,
+            [one] => Reference::One(*one, confidence - 0.2),
+            several => Reference::Several(several.to_vec()),
+        }
+    }
+
+    fn named_subject(&self, reach: usize, fits: impl Fn(&Figure) -> bool) -> Option<FigureId> {
+        let near = self
+            .spoken
+            .iter()
+            .rev()
+            .take_while(|s| s.sentence + reach >= self.sentence);
+        let mut named = near.filter(|s| {
+            let figure = &self.cast.figures[s.figure];
+            s.is_subject && figure.kind != Some(SpeakerKind::Unnamed) && fits(figure)
+        });
+        named.next().map(|s| s.figure)
+    }
+}

@@ -1,0 +1,161 @@
+//! The roles that a text gives to names, before and behind them.
+
+use super::names::name_behind;
+use crate::article::squash;
+use crate::config::SpeakerKind;
+use crate::lexicon::Class;
+use crate::quotes::cast::{Cast, Figure, Gender, Meaning};
+use crate::quotes::mentions::{Mention, MentionKind};
+use crate::quotes::paragraphs::Paragraph;
+use crate::quotes::tokens::{Token, TokenKind};
+
+/// Roles behind names: `Kovač, the mayor of Vestra,`. With those before names they are what descriptions point to.
+pub(super) fn read_appositions(text: &str, cast: &mut Cast, paragraphs: &[Paragraph]) {
+    for paragraph in paragraphs {
+        for mention in &paragraph.mentions {
+            // `The mayor, Mira Kovač, said`
+            if let MentionKind::Description { words, head } = &mention.kind
+                && paragraph.tokens[*head].class.is(Class::ROLE)
+                && let Some(name) = name_behind(paragraph, mention)
+                && let Some(&Meaning::One(id)) =
+                    cast.find(text, &paragraph.tokens, &paragraph.mentions[name])
+            {
+                let end = paragraph.mentions[name].tokens.start - 1;
+                let end = if paragraph.tokens[end].is_mark(',') {
+                    end
+                } else {
+                    words.end
+                };
+                mark_person(&mut cast.figures[id], paragraph, words.clone());
+                let span = paragraph.span(words.start..end);
+                cast.figures[id].add_role(&squash(span.of(text)));
+            }
+            let Some(&Meaning::One(id)) = cast.find(text, &paragraph.tokens, mention) else {
+                continue;
+            };
+            if let MentionKind::Name {
+                role: Some(role), ..
+            } = &mention.kind
+            {
+                let span = paragraph.span(role.clone());
+                cast.figures[id].add_role(&squash(span.of(text)));
+                mark_person(&mut cast.figures[id], paragraph, role.clone());
+            }
+            if let Some(role) = apposition(paragraph, mention) {
+                mark_person(&mut cast.figures[id], paragraph, role.clone());
+                let span = paragraph.span(role);
+                cast.figures[id].add_role(&squash(span.of(text)));
+            }
+        }
+    }
+}
+
+fn mark_person(figure: &mut Figure, paragraph: &Paragraph, role: std::ops::Range<usize>) {
+    let titled = paragraph.tokens[role.clone()]
+        .iter()
+        .any(|t| t.class.is(Class::ROLE));
+    if titled {
+        figure.kind.get_or_insert(SpeakerKind::Person);
+    }
+    for token in &paragraph.tokens[role] {
+        if figure.gender == Gender::Unknown && figure.is_person() {
+            figure.gender = Gender::of(token.class.only(Class::MALE.or(Class::FEMALE)));
+        }
+    }
+}
+
+/// The words of a role between the comma behind a name and the next mark, without article word.
+fn apposition(paragraph: &Paragraph, mention: &Mention) -> Option<std::ops::Range<usize>> {
+    const LONGEST: usize = 16;
+    let tokens = &paragraph.tokens;
+    let comma = mention.tokens.end;
+    if !tokens.get(comma)?.is_mark(',') || tokens[comma - 1].possessive {
+        return None;
+    }
+    let mut start = comma + 1;
+    let mut end = start;
+    let mut role = None;
+    for (i, token) in tokens.iter().enumerate().skip(start).take(LONGEST) {
+        match token.kind {
+            TokenKind::Word => {}
+            TokenKind::Number => {
+                // `Lysenko, 43, a farmer`
+                if i == start && tokens.get(i + 1).is_some_and(|t| t.is_mark(',')) {
+                    start = i + 2;
+                    end = start;
+                    return apposition_from(paragraph, start, end, LONGEST);
+                }
+            }
+            _ => break,
+        }
+        if token.class.is(Class::RELATIVE)
+            || (token.class.is(Class::CUE) && !token.class.is(Class::ROLE.or(Class::BODY)))
+        {
+            break;
+        }
+        if role.is_none() && token.class.is(Class::ROLE) {
+            role = Some(i);
+        }
+        end = i + 1;
+    }
+    finish_apposition(paragraph, start, end, role)
+}
+
+fn apposition_from(
+    paragraph: &Paragraph,
+    start: usize,
+    mut end: usize,
+    longest: usize,
+) -> Option<std::ops::Range<usize>> {
+    let mut role = None;
+    for (i, token) in paragraph
+        .tokens
+        .iter()
+        .enumerate()
+        .skip(start)
+        .take(longest)
+    {
+        if !token.is_word()
+            || token.class.is(Class::RELATIVE.or(Class::CUE)) && !token.class.is(Class::ROLE)
+        {
+            break;
+        }
+        if role.is_none() && token.class.is(Class::ROLE) {
+            role = Some(i);
+        }
+        end = i + 1;
+    }
+    finish_apposition(paragraph, start, end, role)
+}
+
+fn finish_apposition(
+    paragraph: &Paragraph,
+    mut start: usize,
+    end: usize,
+    role: Option<usize>,
+) -> Option<std::ops::Range<usize>> {
+    let role = role?;
+    let tokens = &paragraph.tokens;
+    if start >= end || role - start > 6 {
+        return None;
+    }
+    // A verb before the noun: a clause, not an apposition. Another person with a role of their own is no role either.
+    let small = |t: &Token| {
+        t.class
+            .is(Class::AUXILIARY.or(Class::PRONOUN).or(Class::CONJUNCTION))
+    };
+    if tokens[start..role].iter().any(small) {
+        return None;
+    }
+    let names_another = paragraph
+        .mentions
+        .iter()
+        .any(|m| matches!(&m.kind, MentionKind::Name { role: Some(r), .. } if r.contains(&role)));
+    if names_another {
+        return None;
+    }
+    if tokens[start].class.is(Class::DETERMINER) {
+        start += 1;
+    }
+    (start < end).then_some(start..end)
+}

@@ -1,0 +1,271 @@
+//! Behind a quotation: `“…,” said Kovač`, `“…,” Kovač said`.
+
+use super::verbs::{is_adverb, is_cue, is_gerund};
+use super::{APPOSITION, Frame, Scene, Subject};
+use crate::lexicon::Class;
+use crate::quotes::Evidence;
+use crate::quotes::mentions::MentionKind;
+use crate::quotes::sentences::last_mark;
+use crate::quotes::tokens::{Token, TokenKind};
+
+impl Scene<'_> {
+    /// `“…,” said Kovač`, `“…,” Kovač said`, `“…,” according to Kovač`
+    pub(super) fn after(&self, at: usize) -> Option<Frame> {
+        let mut i = at + 1;
+        let mut comma = ends_open(self.paragraph.tokens[at].span.of(self.text));
+        if self
+            .token(i)
+            .is_some_and(|t| t.is_mark(',') || t.is_comma() && !self.is_fragment(at))
+        {
+            comma = true;
+            i += 1;
+        }
+        if let Some(frame) = self.according(i) {
+            return (comma || !self.is_fragment(at)).then_some(frame);
+        }
+        if let Some(frame) = self.inverted(i) {
+            return Some(frame);
+        }
+        let i = self.skip_particles(self.skip_adverbs(i));
+        let (subject, end) = self.subject_at(i)?;
+        let cue = self.cue_after(end)?;
+        let class = self.class(cue);
+        if !class.is(Class::SAYING.or(Class::TELLING)) || is_gerund(self.word(cue)) {
+            return None;
+        }
+        let next = cue + 1;
+        let complement = class.is(Class::SAYING) && self.begins_complement(next);
+        if complement && !comma {
+            return None;
+        }
+        let confidence = match subject {
+            Subject::Words(_) => 0.9,
+            Subject::Mention(_) if complement => 0.9,
+            Subject::Mention(_) => 0.99,
+        };
+        Some(Frame {
+            subject,
+            cue: cue..cue + 1,
+            evidence: Evidence::After,
+            confidence,
+            says: true,
+        })
+    }
+
+    /// `said Kovač`
+    pub(super) fn inverted(&self, cue: usize) -> Option<Frame> {
+        let token = self.token(cue)?;
+        if token.capital || !token.class.is(Class::SAYING) || is_gerund(self.word(cue)) {
+            return None;
+        }
+        let i = self.skip_particles(self.skip_adverbs(cue + 1));
+        let (subject, end) = match self
+            .paragraph
+            .mention_at(i)
+            .filter(|_| i < self.sentence.end)
+        {
+            Some(id) => (Subject::Mention(id), self.paragraph.mentions[id].tokens.end),
+            None => self.unknown_description(i, |t| {
+                !t.is_word() || t.class.is(Class::PREPOSITION.or(Class::RELATIVE))
+            })?,
+        };
+        // `joked Vale stopper Marco Santacroce`: behind the verb no other can come, so that what is not known is a role.
+        let (subject, end) = match self.name_behind_unknown(end) {
+            Some(id) => (Subject::Mention(id), self.paragraph.mentions[id].tokens.end),
+            None => (subject, end),
+        };
+        // `the “elites” said Kovač was wrong`
+        if self.class(end).is(Class::AUXILIARY)
+            && !self.token(end).is_some_and(Token::is_comma)
+            && !self.is_word(end, "later")
+        {
+            return None;
+        }
+        if self.paragraph.tokens[end - 1].possessive {
+            return None;
+        }
+        Some(Frame {
+            confidence: if matches!(subject, Subject::Words(_)) {
+                0.92
+            } else {
+                0.99
+            },
+            subject,
+            cue: cue..cue + 1,
+            evidence: Evidence::After,
+            says: true,
+        })
+    }
+
+    /// The name behind one or two small words that nothing is known of.
+    fn name_behind_unknown(&self, end: usize) -> Option<usize> {
+        let small = |i: usize| {
+            self.token(i)
+                .is_some_and(|t| t.is_word() && !t.capital && t.class.is_empty())
+        };
+        let at = (end..=end + 2)
+            .find(|&at| !small(at))
+            .filter(|&at| at > end)?;
+        let id = self
+            .paragraph
+            .mention_at(at)
+            .filter(|_| small(at - 1) && at < self.sentence.end)?;
+        matches!(self.paragraph.mentions[id].kind, MentionKind::Name { .. }).then_some(id)
+    }
+
+    /// A subject that begins at token `i`, and where it ends.
+    pub(super) fn subject_at(&self, i: usize) -> Option<(Subject, usize)> {
+        if let Some(id) = self
+            .paragraph
+            .mention_at(i)
+            .filter(|_| i < self.sentence.end)
+        {
+            let end = self.paragraph.mentions[id].tokens.end;
+            if self.paragraph.tokens[end - 1].possessive {
+                return None;
+            }
+            return Some((Subject::Mention(id), end));
+        }
+        self.unknown_description(i, |t| t.class.is(Class::CUE) || !t.is_word())
+    }
+
+    /// `the mountaineer`, `one of the drivers`: an article word, and up to six small words that are no verb.
+    pub(super) fn unknown_description(
+        &self,
+        i: usize,
+        ends: impl Fn(&Token) -> bool,
+    ) -> Option<(Subject, usize)> {
+        const LONGEST: usize = 6;
+        if !self.class(i).is(Class::DETERMINER) || self.class(i).is(Class::RELATIVE) {
+            return None;
+        }
+        let mut end = i + 1;
+        while let Some(token) = self.token(end).filter(|t| !ends(t)) {
+            if end - i > LONGEST
+                || token
+                    .class
+                    .is(Class::AUXILIARY.or(Class::PRONOUN).or(Class::CONJUNCTION))
+            {
+                return None;
+            }
+            end += 1;
+        }
+        (end > i + 1).then_some((Subject::Words(i + 1..end), end))
+    }
+
+    /// The reporting verb of the subject that ends before token `i`, with what may stand between.
+    pub(super) fn cue_after(&self, mut i: usize) -> Option<usize> {
+        let limit = (i + APPOSITION).min(self.sentence.end);
+        let mut in_phrase = 0;
+        while i < limit {
+            let token = &self.paragraph.tokens[i];
+            if token.class.is(Class::NEGATION) && !token.class.is(Class::CUE) {
+                return None;
+            }
+            if is_cue(token) && !self.is_noun(i) {
+                return Some(i);
+            }
+            if token.is_mark('(') || token.is_mark('[') {
+                i = self.closing(i, limit)?;
+            } else if token.is_comma() {
+                return self.cue_behind_apposition(i, limit);
+            } else if token.class.is(Class::AUXILIARY.or(Class::TIME))
+                || is_adverb(self.word(i))
+                || token.kind == TokenKind::Number
+            {
+                i += 1;
+            } else if token.class.is(Class::RELATIVE) {
+                return self.cue_behind_apposition(i, limit);
+            } else if token.class.is(Class::PREPOSITION) || in_phrase > 0 {
+                if !token.is_word()
+                    || in_phrase > 9
+                    || token.class.is(Class::CONJUNCTION) && !token.class.is(Class::PREPOSITION)
+                {
+                    return None;
+                }
+                in_phrase += 1;
+                i += 1;
+            } else {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// `Kovač, the mayor of Vestra, said`: the verb behind one of the commas that follow the one at `i`.
+    fn cue_behind_apposition(&self, i: usize, limit: usize) -> Option<usize> {
+        for comma in i + 1..limit {
+            let token = &self.paragraph.tokens[comma];
+            if token.is_run() {
+                return None;
+            }
+            if !token.is_comma() {
+                continue;
+            }
+            let cue = self.skip_adverbs(comma + 1);
+            if self.token(cue).is_some_and(is_cue)
+                && !self.is_noun(cue)
+                && !is_gerund(self.word(cue))
+            {
+                return Some(cue);
+            }
+        }
+        None
+    }
+
+    fn closing(&self, i: usize, limit: usize) -> Option<usize> {
+        let found = (i + 1..limit)
+            .find(|&j| matches!(self.paragraph.tokens[j].kind, TokenKind::Mark(')' | ']')));
+        found.map(|j| j + 1)
+    }
+
+    fn skip_adverbs(&self, mut i: usize) -> usize {
+        while self.token(i).is_some_and(|t| !t.capital)
+            && (self.class(i).is(Class::AUXILIARY) || is_adverb(self.word(i)))
+        {
+            i += 1;
+        }
+        i
+    }
+
+    /// `van der` before a surname: the name that is known begins behind it.
+    fn skip_particles(&self, i: usize) -> usize {
+        let particle = |i: usize| {
+            self.token(i).is_some_and(|t| {
+                t.is_word()
+                    && !t.capital
+                    && t.class.is(Class::PARTICLE)
+                    && !t.class.is(Class::PREPOSITION)
+            })
+        };
+        let mut end = i;
+        while particle(end) {
+            end += 1;
+        }
+        if self.token(end).is_some_and(Token::is_capital_word) {
+            end
+        } else {
+            i
+        }
+    }
+
+    /// Whether what follows a verb of saying at `i` is what was said: `said the bridge was open`.
+    pub(super) fn begins_complement(&self, i: usize) -> bool {
+        let Some(token) = self.token(i) else {
+            return false;
+        };
+        let class = token.class;
+        self.is_word(i, "that")
+            || class.is(Class::DETERMINER)
+                && !class.is(Class::TIME)
+                && !self.class(i + 1).is(Class::TIME)
+            || class.is(Class::PRONOUN)
+            || (self.paragraph.mention_at(i).is_some() && !class.is(Class::TIME))
+    }
+}
+
+/// Whether quoted words end in a way that leaves their sentence open.
+pub(super) fn ends_open(words: &str) -> bool {
+    let end = last_mark(words);
+    matches!(end, ',' | '?' | '!' | '—' | '–' | '-' | '…' | '.')
+}

@@ -1,0 +1,143 @@
+//! The shapes of a sentence that give quoted words to a speaker: who is the subject of which reporting verb.
+
+mod after;
+mod before;
+mod subjects;
+mod verbs;
+mod whole;
+
+use super::Evidence;
+use super::paragraphs::Paragraph;
+use super::tokens::Token;
+use crate::lexicon::Class;
+use before::Left;
+use std::ops::Range;
+
+/// Who a frame says has spoken.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Subject {
+    /// Index of a mention.
+    Mention(usize),
+    /// A description whose noun is not known: `the mountaineer`. Without the article word.
+    Words(Range<usize>),
+}
+
+/// A reporting phrase and its subject.
+#[derive(Clone, Debug)]
+pub(super) struct Frame {
+    pub subject: Subject,
+    /// Tokens of the reporting words.
+    pub cue: Range<usize>,
+    pub evidence: Evidence,
+    /// How sure the frame is, 0 to 1; what the subject means is another matter.
+    pub confidence: f32,
+    /// The verb takes words as its whole object, so that what is quoted was said, and not only so called.
+    pub says: bool,
+}
+
+/// What a sentence shows of a run.
+#[derive(Clone, Debug)]
+pub(super) enum Finding {
+    Frame(Frame),
+    /// Two frames that claim the run for different subjects.
+    Contested(Frame, Frame),
+    /// The sentence denies the words, or does not say whose they are: `denied`, `is called`.
+    Withheld,
+    Nothing,
+}
+
+/// How far a frame may lie from the run that it reports, in tokens: what makes the work linear in the text's length.
+const REACH: usize = 70;
+
+/// How far apart the commas of an apposition may stand.
+const APPOSITION: usize = 40;
+
+/// A sentence with quoted words.
+pub(super) struct Scene<'p> {
+    pub text: &'p str,
+    pub paragraph: &'p Paragraph,
+    /// The sentence's tokens.
+    pub sentence: Range<usize>,
+}
+
+impl Scene<'_> {
+    /// What the sentence shows of the run that is token `at`.
+    pub fn read(&self, at: usize) -> Finding {
+        let after = self.after(at);
+        let before = self.before(at);
+        match (after, before) {
+            (Some(after), Left::Frame(before)) => self.between(after, before, at),
+            (Some(after), _) => Finding::Frame(after),
+            (None, Left::Frame(before)) => match self.trailing(at) {
+                // `He called it a “feud”, Kovač said`: two voices.
+                Some(trailing)
+                    if trailing.subject != before.subject && before.confidence < 0.96 =>
+                {
+                    Finding::Contested(before, trailing)
+                }
+                _ => Finding::Frame(before),
+            },
+            (None, Left::Withheld) => Finding::Withheld,
+            (None, Left::Nothing) => match self.trailing(at).or_else(|| self.noun(at)) {
+                Some(frame) => Finding::Frame(frame),
+                None => Finding::Nothing,
+            },
+        }
+    }
+
+    /// Frames on both sides of a run.
+    fn between(&self, after: Frame, before: Frame, at: usize) -> Finding {
+        let touching = before.cue.end + 2 >= at;
+        if after.subject == before.subject {
+            return Finding::Frame(after);
+        }
+        if !touching && before.evidence != Evidence::Between {
+            // `He called it “a disgrace,” Kovač said`: she says that he did.
+            let same_clause = !self.tokens(before.cue.end..at).iter().any(Token::is_run);
+            if same_clause && before.confidence > 0.9 && !self.is_long(at) {
+                return Finding::Contested(after, before);
+            }
+            return Finding::Frame(after);
+        }
+        Finding::Contested(after, before)
+    }
+
+    fn is_long(&self, at: usize) -> bool {
+        let words = self.paragraph.tokens[at]
+            .span
+            .of(self.text)
+            .split_whitespace();
+        words.take(8).count() == 8
+    }
+
+    fn is_fragment(&self, at: usize) -> bool {
+        let words = self.paragraph.tokens[at]
+            .span
+            .of(self.text)
+            .split_whitespace();
+        words.take(4).count() < 4
+    }
+
+    fn tokens(&self, range: Range<usize>) -> &[Token] {
+        self.paragraph.tokens.get(range).unwrap_or_default()
+    }
+
+    fn token(&self, at: usize) -> Option<&Token> {
+        self.sentence
+            .contains(&at)
+            .then(|| &self.paragraph.tokens[at])
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.token(at).map_or("", |token| token.span.of(self.text))
+    }
+
+    fn is_word(&self, at: usize, word: &str) -> bool {
+        self.word(at).eq_ignore_ascii_case(word)
+    }
+
+    fn class(&self, at: usize) -> Class {
+        self.token(at)
+            .map_or_else(Class::default, |token| token.class)
+    }
+}

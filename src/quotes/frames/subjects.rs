@@ -1,0 +1,338 @@
+//! The subject of a verb: what stands to its left, behind adverbs, times, appositions and relative clauses.
+
+use super::verbs::{is_adverb, is_cue, is_form_of_be, is_gerund};
+use super::{APPOSITION, REACH, Scene, Subject};
+use crate::lexicon::Class;
+use crate::quotes::mentions::MentionKind;
+use crate::quotes::tokens::TokenKind;
+use std::ops::Range;
+
+/// The subject of a verb, and how the verb stands.
+pub(super) struct LeftSubject {
+    pub(super) subject: Subject,
+    /// The verb stands in a relative clause.
+    pub(super) relative: bool,
+    pub(super) negated: bool,
+    pub(super) passive: bool,
+}
+
+impl Scene<'_> {
+    /// The subject of the verb at `cue`.
+    pub(super) fn subject_before(&self, cue: usize) -> Option<LeftSubject> {
+        let mut found = LeftSubject {
+            subject: Subject::Words(0..0),
+            relative: false,
+            negated: false,
+            passive: false,
+        };
+        let gerund = is_gerund(self.word(cue));
+        let mut i = cue;
+        let mut in_time = false;
+        while i > self.sentence.start {
+            let token = &self.paragraph.tokens[i - 1];
+            let class = token.class;
+            if class.is(Class::NEGATION) {
+                found.negated = true;
+            } else if class.is(Class::TIME) || (token.kind == TokenKind::Number && !in_time) {
+                in_time = true;
+                i -= 1;
+                continue;
+            } else if in_time
+                && (class.is(Class::PREPOSITION)
+                    || self.is_word(i - 1, "this")
+                    || token.kind == TokenKind::Number)
+            {
+                i -= 1;
+                continue;
+            } else if class.is(Class::AUXILIARY)
+                || is_adverb(self.word(i - 1))
+                || self.is_since(i - 1)
+            {
+                // `a mother might say`: nobody has.
+                found.negated |= class.is(Class::MODAL) && i == cue;
+                found.passive |= !gerund && is_form_of_be(self.word(i - 1));
+            } else {
+                break;
+            }
+            in_time = false;
+            i -= 1;
+        }
+        if i == self.sentence.start {
+            return None;
+        }
+        let token = &self.paragraph.tokens[i - 1];
+        if token.class.is(Class::RELATIVE) && !self.is_word(i - 1, "that") {
+            found.relative = true;
+            i -= 1;
+            if i > self.sentence.start && self.paragraph.tokens[i - 1].is_comma() {
+                i -= 1;
+            } else if i > self.sentence.start && self.class(i - 1).is(Class::PREPOSITION) {
+                // `in which he said` has its own subject; `of whom` is none.
+                return None;
+            }
+            found.subject = self.subject_ending(i)?;
+            return Some(found);
+        }
+        if self.is_word(i - 1, "to") {
+            // `allowed Kovač to claim`, `wanted to call it`
+            let holder = self.paragraph.mention_ending(i.checked_sub(2)?);
+            if let Some(id) = holder.filter(|_| i - 2 >= self.sentence.start) {
+                found.subject = Subject::Mention(id);
+                return Some(found);
+            }
+            let verb = i - 2;
+            found.negated |= self.class(verb).is(Class::NEGATION);
+            found.subject = self
+                .subject_ending(self.skip_back(verb))
+                .or_else(|| self.main_subject(verb))?;
+            return Some(found);
+        }
+        // `denied calling it`
+        if gerund && token.class.is(Class::DENYING) {
+            found.negated = true;
+        }
+        // `a poster telling them`: the noun speaks, whatever it is.
+        if gerund
+            && token.is_word()
+            && !token.class.is(Class::DENYING
+                .or(Class::COORDINATOR)
+                .or(Class::CONJUNCTION)
+                .or(Class::PREPOSITION))
+            && self.paragraph.mention_ending(i - 1).is_none()
+        {
+            return None;
+        }
+        let coordinated = token.class.is(Class::COORDINATOR) || (token.is_comma() && gerund);
+        if coordinated || gerund && self.paragraph.mention_ending(i - 1).is_none() {
+            found.subject = self.main_subject(i - 1)?;
+            return Some(found);
+        }
+        if token.is_run() {
+            return None;
+        }
+        found.subject = self.subject_ending(i)?;
+        Some(found)
+    }
+
+    /// `has since said`
+    fn is_since(&self, i: usize) -> bool {
+        self.is_word(i, "since")
+            && i > self.sentence.start
+            && self.class(i - 1).is(Class::AUXILIARY)
+    }
+
+    fn skip_back(&self, mut i: usize) -> usize {
+        while i > self.sentence.start
+            && (self.class(i - 1).is(Class::AUXILIARY.or(Class::NEGATION))
+                || is_adverb(self.word(i - 1)))
+        {
+            i -= 1;
+        }
+        i
+    }
+
+    /// The subject whose words end before token `i`, with what stands behind its name.
+    fn subject_ending(&self, i: usize) -> Option<Subject> {
+        if i <= self.sentence.start {
+            return None;
+        }
+        let token = &self.paragraph.tokens[i - 1];
+        if token.is_mark(')') || token.is_mark(']') {
+            let open = (self.sentence.start..i - 1)
+                .rev()
+                .find(|&j| matches!(self.paragraph.tokens[j].kind, TokenKind::Mark('(' | '[')))?;
+            return self.subject_ending(open);
+        }
+        if token.is_comma() {
+            return self.subject_before_apposition(i - 1);
+        }
+        if let Some(id) = self.paragraph.mention_ending(i - 1) {
+            return self.head_of_phrase(id);
+        }
+        self.phrase_ending(i)
+    }
+
+    /// `the head of the Vestra region said`: from the mention that ends the phrase to the noun that heads it.
+    fn head_of_phrase(&self, id: usize) -> Option<Subject> {
+        let mention = &self.paragraph.mentions[id];
+        let start = mention.tokens.start;
+        if self.paragraph.tokens[mention.tokens.end - 1].possessive {
+            return None;
+        }
+        let governed = start > self.sentence.start && {
+            let before = self.class(start - 1);
+            before.is(Class::PREPOSITION) && !before.is(Class::CONJUNCTION)
+        };
+        if !governed {
+            return Some(Subject::Mention(id));
+        }
+        let head = self.paragraph.mention_ending(start.checked_sub(2)?)?;
+        if self.paragraph.mentions[head].tokens.start < self.sentence.start {
+            return None;
+        }
+        match self.paragraph.mentions[head].kind {
+            MentionKind::Pronoun => None,
+            _ => self.head_of_phrase(head),
+        }
+    }
+
+    /// `a spokesman for right-wing groups said`: a description, a preposition, and words that are no mention.
+    fn phrase_ending(&self, i: usize) -> Option<Subject> {
+        const LONGEST: usize = 7;
+        let first = self.sentence.start.max(i.saturating_sub(LONGEST));
+        for j in (first..i).rev() {
+            let token = &self.paragraph.tokens[j];
+            if !token.is_word()
+                || token
+                    .class
+                    .is(Class::CUE.or(Class::AUXILIARY).or(Class::RELATIVE))
+            {
+                return None;
+            }
+            if token.class.is(Class::PREPOSITION) {
+                let head = self.paragraph.mention_ending(j.checked_sub(1)?)?;
+                return self.head_of_phrase(head);
+            }
+            if token.class.is(Class::DETERMINER) && !token.class.is(Class::RELATIVE) {
+                return (j + 1 < i && !self.governed(j)).then_some(Subject::Words(j + 1..i));
+            }
+        }
+        None
+    }
+
+    fn governed(&self, at: usize) -> bool {
+        at > self.sentence.start && {
+            let before = self.class(at - 1);
+            before.is(Class::PREPOSITION) && !before.is(Class::CONJUNCTION)
+        }
+    }
+
+    /// The subject before the apposition that the comma at `close` ends.
+    fn subject_before_apposition(&self, close: usize) -> Option<Subject> {
+        let first = self.sentence.start.max(close.saturating_sub(APPOSITION));
+        for open in (first..close).rev() {
+            let token = &self.paragraph.tokens[open];
+            if token.is_run() && open + 1 != close {
+                return None;
+            }
+            if !token.is_comma() || open == first {
+                continue;
+            }
+            let subject = self
+                .paragraph
+                .mention_ending(open - 1)
+                .and_then(|id| self.head_of_phrase(id));
+            let inside = open + 1..close;
+            // `The head of the region, Oleh Kovač, said`: the name is the apposition.
+            if let Some(name) = self.paragraph.mention_at(open + 1)
+                && self.paragraph.mentions[name].tokens.end == close
+                && matches!(self.paragraph.mentions[name].kind, MentionKind::Name { .. })
+            {
+                let described = match &subject {
+                    Some(Subject::Mention(id)) => {
+                        matches!(
+                            self.paragraph.mentions[*id].kind,
+                            MentionKind::Description { .. }
+                        )
+                    }
+                    Some(Subject::Words(_)) => true,
+                    None => false,
+                };
+                // `his predecessor, Oleh Kovač,`: a noun that is not known describes as well.
+                if described || self.describes(open) {
+                    return Some(Subject::Mention(name));
+                }
+                continue;
+            }
+            if subject.is_some() && self.is_apposition(inside) {
+                return subject;
+            }
+        }
+        None
+    }
+
+    /// Whether the words before token `end` are an article word and a noun that stand free: `his predecessor`.
+    fn describes(&self, end: usize) -> bool {
+        const LONGEST: usize = 4;
+        let first = self.sentence.start.max(end.saturating_sub(LONGEST));
+        for i in (first..end).rev() {
+            let token = &self.paragraph.tokens[i];
+            if !token.is_word() || token.class.is(Class::TIME) {
+                return false;
+            }
+            if token.class.is(Class::DETERMINER) {
+                return i + 1 < end && !self.governed(i);
+            }
+            if token.capital {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Whether words between commas say more of what stands before them.
+    fn is_apposition(&self, inside: Range<usize>) -> bool {
+        let Some(first) = self.tokens(inside.clone()).first() else {
+            return false;
+        };
+        let opens = first.class.is(Class::DETERMINER
+            .or(Class::RELATIVE)
+            .or(Class::ROLE)
+            .or(Class::ROLE_WORD)
+            .or(Class::PLURAL_ROLE)
+            .or(Class::BODY)
+            .or(Class::DEMONYM)
+            .or(Class::PREPOSITION)
+            .or(Class::CUE))
+            || first.kind == TokenKind::Number
+            || is_gerund(first.span.of(self.text));
+        let role = self
+            .tokens(inside)
+            .iter()
+            .take(8)
+            .any(|t| t.class.is(Class::ROLE));
+        opens || role
+    }
+
+    /// The subject of the sentence, for a verb at its end that has none of its own: `…, saying`, `and added`.
+    fn main_subject(&self, before: usize) -> Option<Subject> {
+        let first = self.sentence.start.max(before.saturating_sub(REACH));
+        for i in first..before {
+            let token = &self.paragraph.tokens[i];
+            if is_cue(token)
+                && !is_gerund(self.word(i))
+                && !self.is_noun(i)
+                && !self.class(i.wrapping_sub(1)).is(Class::COORDINATOR)
+                && let Some(found) = self.subject_before(i)
+            {
+                return (!found.relative && !found.passive).then_some(found.subject);
+            }
+        }
+        self.main_subject_mention(before)
+    }
+
+    /// The first mention before token `before` that nothing governs.
+    pub(super) fn main_subject_mention(&self, before: usize) -> Option<Subject> {
+        let first = self.sentence.start.max(before.saturating_sub(REACH));
+        let mentions = self.paragraph.mentions.iter().enumerate();
+        for (id, mention) in mentions.skip_while(|(_, m)| m.tokens.start < first) {
+            if mention.tokens.end > before {
+                break;
+            }
+            if !self.governed(mention.tokens.start)
+                && !self.paragraph.tokens[mention.tokens.end - 1].possessive
+            {
+                return Some(Subject::Mention(id));
+            }
+        }
+        None
+    }
+
+    /// The first mention of the sentence that nothing governs.
+    pub fn first_subject(&self) -> Option<usize> {
+        match self.main_subject_mention(self.sentence.end) {
+            Some(Subject::Mention(id)) => Some(id),
+            _ => None,
+        }
+    }
+}

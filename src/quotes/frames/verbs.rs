@@ -1,0 +1,49 @@
+//! What can be told of a verb by its form and its neighbours.
+
+use super::Scene;
+use crate::lexicon::Class;
+use crate::quotes::tokens::Token;
+
+pub(super) fn is_cue(token: &Token) -> bool {
+    token.is_word() && !token.capital && token.class.is(Class::CUE)
+}
+
+pub(super) fn is_gerund(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("ing")
+}
+
+/// A verb in -s that is a noun's plural as well: `talks`, `claims`.
+fn is_plural_noun(word: &str) -> bool {
+    word.ends_with('s') && word != "says"
+}
+
+pub(super) fn is_adverb(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("ly") && word.starts_with(|c: char| c.is_lowercase())
+}
+
+pub(super) fn is_form_of_be(word: &str) -> bool {
+    matches!(
+        word,
+        "is" | "are" | "was" | "were" | "be" | "been" | "being"
+    )
+}
+
+impl Scene<'_> {
+    /// A verb that looks like a noun where it stands: `his claims`, `in reports`.
+    pub(super) fn is_noun(&self, i: usize) -> bool {
+        let Some(before) = i.checked_sub(1).filter(|&b| b >= self.sentence.start) else {
+            return false;
+        };
+        let before = &self.paragraph.tokens[before];
+        // `the Istanbul talks were`
+        let next = self.class(i + 1);
+        let takes_verb = next.is(Class::FINITE) && !next.is(Class::PRONOUN.or(Class::CUE));
+        before.possessive
+            || (takes_verb && is_plural_noun(self.word(i)))
+            || before.class.is(Class::DETERMINER) && !before.class.is(Class::RELATIVE)
+            || before.class.is(Class::PREPOSITION)
+                && !before.class.is(Class::CONJUNCTION)
+                && !is_gerund(self.word(i))
+                && !self.is_word(i - 1, "to")
+    }
+}

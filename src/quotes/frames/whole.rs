@@ -1,0 +1,192 @@
+//! Frames that a sentence has as a whole: `according to`, a name and a cue at its end, a noun that carries words.
+
+use super::after::ends_open;
+use super::verbs::{is_cue, is_gerund};
+use super::{Frame, REACH, Scene, Subject};
+use crate::lexicon::Class;
+use crate::quotes::Evidence;
+use crate::quotes::tokens::{Token, TokenKind};
+
+impl Scene<'_> {
+    /// What the sentence as a whole reports, for a quotation that follows it: its first verb of speech that is neither
+    /// denied nor in a clause of its own.
+    pub fn report(&self) -> Option<Frame> {
+        for i in self.sentence.clone().take(REACH) {
+            // `According to Kovač, …`
+            if let Some(frame) = self.according(i) {
+                return Some(frame);
+            }
+            // `The bridge was shut, she said, until May.`
+            if self.paragraph.tokens[i].is_mark(',')
+                && let Some((subject @ Subject::Mention(_), end)) = self.subject_at(i + 1)
+                && self
+                    .token(end)
+                    .is_some_and(|t| is_cue(t) && t.class.is(Class::SAYING))
+                && self
+                    .token(end + 1)
+                    .is_none_or(|t| matches!(t.kind, TokenKind::Mark(',' | '.')))
+            {
+                return Some(Frame {
+                    subject,
+                    cue: end..end + 1,
+                    evidence: Evidence::Following,
+                    confidence: 0.97,
+                    says: true,
+                });
+            }
+        }
+        for cue in self.sentence.clone().take(REACH) {
+            let token = &self.paragraph.tokens[cue];
+            if !is_cue(token) || self.is_noun(cue) || is_gerund(self.word(cue)) {
+                continue;
+            }
+            // `The bridge was shut, Kovač said.`
+            if let Some(frame) = self.inverted(cue)
+                && self.paragraph.tokens[..cue]
+                    .last()
+                    .is_some_and(Token::is_comma)
+            {
+                return Some(frame);
+            }
+            let found = self.subject_before(cue)?;
+            if found.relative || found.negated || found.passive {
+                return None;
+            }
+            return Some(Frame {
+                subject: found.subject,
+                cue: cue..cue + 1,
+                evidence: Evidence::Following,
+                confidence: 0.97,
+                says: true,
+            });
+        }
+        None
+    }
+
+    /// `“…” and so on, Kovač said.` `“…” and so on, according to Kovač.`
+    pub(super) fn trailing(&self, at: usize) -> Option<Frame> {
+        let words = self.paragraph.tokens[at]
+            .span
+            .of(self.text)
+            .split_whitespace()
+            .take(2)
+            .count();
+        if words < 2 {
+            return None;
+        }
+        let limit = self.sentence.end.min(at + REACH);
+        for i in (at + 1..limit).rev() {
+            let token = &self.paragraph.tokens[i];
+            let comma = token.is_comma() || token.is_run() && ends_open(token.span.of(self.text));
+            if !comma && !self.is_word(i, "according") {
+                continue;
+            }
+            let start = if self.is_word(i, "according") {
+                i
+            } else {
+                i + 1
+            };
+            if let Some(mut frame) = self.according(start) {
+                frame.confidence = 0.94;
+                return Some(frame);
+            }
+            let direct = |cue: usize| {
+                let class = self.class(cue);
+                class.is(Class::SAYING)
+                    && !is_gerund(self.word(cue))
+                    && !self.begins_complement(cue + 1)
+            };
+            if let Some((subject @ Subject::Mention(_), end)) = self.subject_at(start)
+                && let Some(cue) = self.cue_after(end).filter(|&cue| direct(cue))
+                && self
+                    .tokens(cue + 1..self.sentence.end)
+                    .iter()
+                    .all(|t| !t.is_comma())
+            {
+                return Some(Frame {
+                    subject,
+                    cue: cue..cue + 1,
+                    evidence: Evidence::Woven,
+                    confidence: 0.95,
+                    says: true,
+                });
+            }
+            if let Some(mut frame) = self
+                .inverted(start)
+                .filter(|f| matches!(f.subject, Subject::Mention(_)))
+            {
+                frame.confidence = 0.95;
+                frame.evidence = Evidence::Woven;
+                return Some(frame);
+            }
+        }
+        None
+    }
+
+    /// `according to Kovač`, `in the words of Kovač`, beginning at token `i`.
+    pub(super) fn according(&self, i: usize) -> Option<Frame> {
+        if self.is_word(i, "according") && self.is_word(i + 1, "to") {
+            return self.according_at(i, i + 2);
+        }
+        if self.is_word(i, "in") && self.is_word(i + 1, "the") && self.is_word(i + 2, "words") {
+            return self.according_at(i, i + 4);
+        }
+        None
+    }
+
+    pub(super) fn according_at(&self, cue: usize, name: usize) -> Option<Frame> {
+        let subject = match self
+            .paragraph
+            .mention_at(name)
+            .filter(|_| name < self.sentence.end)
+        {
+            Some(id) => {
+                let end = self.paragraph.mentions[id].tokens.end;
+                if self.paragraph.tokens[end - 1].possessive {
+                    return None;
+                }
+                Subject::Mention(id)
+            }
+            None => self.unknown_description(name, |t| !t.is_word())?.0,
+        };
+        Some(Frame {
+            subject,
+            cue: cue..name,
+            evidence: Evidence::According,
+            confidence: 0.97,
+            says: true,
+        })
+    }
+
+    /// `Kovač’s warning that “…”`
+    pub(super) fn noun(&self, at: usize) -> Option<Frame> {
+        let first = self.sentence.start.max(at.saturating_sub(REACH));
+        for i in (first..at).rev() {
+            if !self.class(i).is(Class::CUE_NOUN) || self.paragraph.tokens[i].capital {
+                continue;
+            }
+            let holder = (i.saturating_sub(5).max(first)..i).rev().find(|&j| {
+                let token = &self.paragraph.tokens[j];
+                let his = token.class.is(Class::DETERMINER) && token.class.is(Class::PRONOUN);
+                (token.possessive || his) && self.paragraph.mention_ending(j).is_some()
+            });
+            let from = (i + 1 < at && self.is_word(i + 1, "from"))
+                .then(|| self.paragraph.mention_at(i + 2))
+                .flatten();
+            let Some(id) = holder
+                .and_then(|j| self.paragraph.mention_ending(j))
+                .or(from)
+            else {
+                continue;
+            };
+            return Some(Frame {
+                subject: Subject::Mention(id),
+                cue: i..i + 1,
+                evidence: Evidence::Woven,
+                confidence: 0.93,
+                says: false,
+            });
+        }
+        None
+    }
+}
