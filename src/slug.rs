@@ -1,7 +1,6 @@
 //! The part of an address that is made from words.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
 /// The longest slug, in bytes: short enough for every file system with something to spare for a number.
 const LONGEST: usize = 80;
@@ -53,24 +52,40 @@ fn is_device(slug: &str) -> bool {
 }
 
 /// Makes slugs unique within one page or folder: a second `talks` becomes `talks-2`.
+///
+/// It keeps how often each slug was asked for; which numbered ones it gave follows from that.
 #[derive(Debug, Default)]
 pub struct Unique(HashMap<String, u32>);
 
 impl Unique {
     /// `slug` itself, or with the first free number behind it.
     pub fn take(&mut self, slug: String) -> String {
+        if !self.0.contains_key(&slug) {
+            let was_given = self.gave(&slug);
+            self.0.insert(slug.clone(), 1);
+            if !was_given {
+                return slug;
+            }
+        }
         loop {
             let Some(n) = self.0.get_mut(&slug) else {
-                self.0.insert(slug.clone(), 1);
                 return slug;
             };
             *n += 1;
             let numbered = format!("{slug}-{n}");
-            if let Entry::Vacant(free) = self.0.entry(numbered.clone()) {
-                free.insert(1);
+            if !self.0.contains_key(&numbered) {
                 return numbered;
             }
         }
+    }
+
+    /// Whether `slug` is one that was numbered here.
+    fn gave(&self, slug: &str) -> bool {
+        slug.rsplit_once('-').is_some_and(|(base, number)| {
+            let number: Option<u32> = number.parse().ok().filter(|_| !number.starts_with('0'));
+            number
+                .is_some_and(|number| number > 1 && self.0.get(base).is_some_and(|n| number <= *n))
+        })
     }
 }
 
@@ -104,5 +119,16 @@ mod tests {
             .map(|s| unique.take(s.into()))
             .into();
         assert_eq!(taken, ["talks", "talks-2", "talks-2-2", "talks-3"]);
+    }
+
+    #[test]
+    fn none_is_given_twice() {
+        let mut unique = Unique::default();
+        let mut given = std::collections::HashSet::new();
+        for slug in [
+            "a-3", "a", "a", "a", "a-2", "a-2-2", "a-2", "a-4", "a", "a-02", "a-1", "a",
+        ] {
+            assert!(given.insert(unique.take(slug.into())), "{slug}");
+        }
     }
 }

@@ -94,10 +94,10 @@ fn named_at_end<'l>(words: &ArticleWords, line: &'l str) -> Option<&'l str> {
             return None;
         }
         let colon = line.rfind(": ")?;
-        let start = line[..colon].rfind([' ', '|', '.']).map_or(0, |at| at + 1);
-        let first = line[start..].starts_with(char::is_uppercase);
+        // Some pages set no space before it.
+        let start = line[..colon].rfind(char::is_uppercase)?;
         let is_word = words.photo.has(&line[start..colon].to_lowercase());
-        (first && is_word).then_some(start)
+        is_word.then_some(start)
     })?;
     let credit = &line[at..];
     (shape::words(credit, 12) <= 12).then_some(credit)
@@ -133,6 +133,10 @@ mod tests {
                 Reason::Caption,
             ),
             ("Lorries wait. (Photo: EPA / Mira Kovač)", Reason::Caption),
+            (
+                "Lorries wait in VestraImage: Mira Kovač/AP/picture alliance",
+                Reason::Caption,
+            ),
             (
                 "Lorries wait. Photograph: Mira Kovač/Vestra Press",
                 Reason::Caption,

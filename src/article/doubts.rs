@@ -168,14 +168,12 @@ fn reads_like_two(document: &Document, lexicon: &Lexicon, article: &Article) -> 
             .first()
             .filter(|block| block.span.len() <= shape::LONG * 4)?;
         let line = below.visible(text);
-        let begins = head::is_byline(lexicon, &line) || head::begins_with_dateline(lexicon, &line);
+        // The first article has the like of it.
+        let begins = article.byline.is_some() && head::is_byline(lexicon, &line)
+            || article.dateline.is_some() && head::begins_with_dateline(lexicon, &line);
         section.heading.as_ref().filter(|_| begins)
     })?;
-    // A dispatch may stand below the first heading; what makes it a second article is a head above.
     let first = article.headline.as_ref().and_then(|line| line.span);
-    if article.byline.is_none() && article.dateline.is_none() && first.is_none() {
-        return None;
-    }
     let diagnostic = Diagnostic::warning("reads-like-two", "a second article seems to begin here")
         .at(&document.path, &document.text, second.span)
         .label("a headline, with a byline or dateline below it")

@@ -174,7 +174,7 @@ pub fn read(document: &Document, site: &Site) -> (Article, Vec<Diagnostic>) {
     let text = &*document.text;
     let mut dropped = Vec::new();
     let blocks = match document.format {
-        Format::Plain => plain::blocks(text, document.body),
+        Format::Plain => plain::blocks(text, lexicon, document.body),
         Format::Markdown => markdown::blocks(text, document.body, &mut dropped),
     };
     let mut article = Article {

@@ -32,6 +32,9 @@ fn whole_line(words: &ArticleWords, line: &str) -> Option<Reason> {
     if line.ends_with('.') && !line.ends_with("..") {
         return None;
     }
+    if line.starts_with("http") && line.contains("://") && !line.contains(' ') {
+        return Some(Reason::Promotion);
+    }
     let mut buffer = [0; WHOLE_LINE];
     let lower = lowered(line, &mut buffer);
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
@@ -139,10 +142,13 @@ pub(super) fn drop_lines(
     let mut under_credit = Vec::with_capacity(body.len());
     for (i, block) in body.iter().enumerate() {
         let next = body.get(i + 1);
-        let why = why(text, lexicon, block).or_else(|| beside(text, before?, block, next));
+        let own = why(text, lexicon, block);
+        let why = own.or_else(|| beside(text, before?, block, next));
         match why {
             Some(reason) => {
-                before = Some(reason);
+                // What says where it leads takes nothing with it.
+                let leads_on = own != Some(Reason::Promotion) || is_bare_lead(text, block);
+                before = leads_on.then_some(reason);
                 let span = block.span;
                 dropped.push(Dropped { span, reason });
             }
@@ -170,6 +176,12 @@ fn why(text: &str, lexicon: &Lexicon, block: &Block) -> Option<Reason> {
     } else {
         reason(lexicon, &block.shown(text))
     }
+}
+
+/// Whether a line leads elsewhere without saying where: `Read more`.
+fn is_bare_lead(text: &str, block: &Block) -> bool {
+    let line = block.visible(text);
+    shape::words(&line, 5) <= 5 && !line.contains([':', '|'])
 }
 
 /// What a line is because of the dropped one before it: close below "Read more" what this leads to, close below a picture's
@@ -251,6 +263,7 @@ mod tests {
             ("Read more: Bridge closed again", Reason::Promotion),
             ("READ MORE | Bridge closed again", Reason::Promotion),
             ("Read more", Reason::Promotion),
+            ("https://example.org/bridge", Reason::Promotion),
             ("Sign up for our morning letter", Reason::Promotion),
             ("4 min read", Reason::ReadingTime),
             ("Reading time: 4 minutes", Reason::ReadingTime),

@@ -31,24 +31,25 @@ pub(super) fn read(
     first_of_the_numbered(text, &body, &mut verdicts);
     let mut slugs = Unique::default();
     let mut doubtful = Vec::new();
-    let mut sections = vec![Section {
-        slug: slugs.take("lead".into()),
-        ..Section::default()
-    }];
-    for (block, verdict) in body.into_iter().zip(verdicts) {
-        if verdict == Verdict::Doubtful {
+    // How many blocks stand between one heading and the next, so that no section takes more room than it needs.
+    let mut sizes = verdicts
+        .split(|verdict| *verdict == Verdict::Heading)
+        .map(<[Verdict]>::len);
+    let mut section = |slug: String, heading: Option<Heading>| Section {
+        slug,
+        heading,
+        blocks: Vec::with_capacity(sizes.next().unwrap_or_default()),
+    };
+    let mut sections = vec![section(slugs.take("lead".into()), None)];
+    for (block, verdict) in body.into_iter().zip(&verdicts) {
+        if *verdict == Verdict::Doubtful {
             doubtful.push(block.span);
         }
-        if verdict == Verdict::Heading {
-            let line = block.line(text);
-            sections.push(Section {
-                slug: slugs.take(slugify(&line, "section")),
-                heading: Some(Heading {
-                    span: block.span,
-                    text: line,
-                }),
-                blocks: Vec::new(),
-            });
+        if *verdict == Verdict::Heading {
+            let text = block.line(text);
+            let slug = slugs.take(slugify(&text, "section"));
+            let span = block.span;
+            sections.push(section(slug, Some(Heading { span, text })));
         } else if let Some(section) = sections.last_mut() {
             section.blocks.push(block);
         }

@@ -124,6 +124,7 @@ pub struct ArticleWords {
     pub rights: Lines,
     pub agencies: Words,
     pub labels: Words,
+    pub mail: Openings,
     pub reported: Vec<Box<str>>,
     pub months: Vec<Box<str>>,
     pub months_short: Vec<Box<str>>,

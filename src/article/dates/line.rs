@@ -138,12 +138,10 @@ impl<'w> Reader<'w> {
             return Some(1);
         }
         if let Some((day, used)) = self.date(tokens) {
-            // Two dates of one kind are more than a date line says.
-            if self
-                .days
-                .iter()
-                .any(|d| d.is_update == day.is_update && d.date.is_some())
-            {
+            // Two dates of one kind are more than a date line says; the same one twice is not.
+            let is_other =
+                |d: &Day| d.is_update == day.is_update && d.date.is_some() && d.date != day.date;
+            if self.days.iter().any(is_other) {
                 return None;
             }
             self.is_explicit |= day.time.is_some();
@@ -418,6 +416,8 @@ mod tests {
             ("Fri 28 Feb 2025 09.12 GMT", "2025-02-28", ""),
             ("2025-02-28T10:00:00Z", "2025-02-28", ""),
             ("28.02.2025", "2025-02-28", ""),
+            ("02/27/2025February 27, 2025", "2025-02-27", ""),
+            ("Friday 28 February 2025 09:12, UK", "2025-02-28", ""),
             ("02/28/2025", "2025-02-28", ""),
             ("Last updated: 1 March 2025", "", "2025-03-01"),
             (

@@ -5,6 +5,7 @@ mod lists;
 mod wrap;
 
 use super::blocks::{Block, BlockKind, Inline};
+use crate::lexicon::Lexicon;
 use crate::span::Span;
 use lines::Line;
 use wrap::Wrapping;
@@ -12,9 +13,9 @@ use wrap::Wrapping;
 /// The blocks of `body`, in order.
 ///
 /// A line is a paragraph, as browsers paste it, unless it is [wrapped](wrap): then the lines of a paragraph are joined.
-pub(super) fn blocks(text: &str, body: Span) -> Vec<Block> {
+pub(super) fn blocks(text: &str, lexicon: &Lexicon, body: Span) -> Vec<Block> {
     let mut lines = lines::read(text, body);
-    let wrapping = Wrapping::read(text, &mut lines);
+    let wrapping = Wrapping::read(text, lexicon, &mut lines);
     let sets_in_quotes = sets_in_quotes(&lines, &wrapping);
     let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
     for (i, line) in lines.iter().enumerate() {
@@ -87,7 +88,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<String> {
-        let blocks = blocks(text, Span::new(0, text.len()));
+        let blocks = blocks(text, Lexicon::english(), Span::new(0, text.len()));
         blocks.iter().map(|block| block.line(text)).collect()
     }
 
@@ -107,7 +108,7 @@ mod tests {
     #[test]
     fn lists_are_told_from_dashes() {
         let text = "- One\n- Two\n1. First\n2. Second\n- alone in the dark";
-        let blocks = blocks(text, Span::new(0, text.len()));
+        let blocks = blocks(text, Lexicon::english(), Span::new(0, text.len()));
         let kinds: Vec<_> = blocks.iter().map(|b| b.kind).collect();
         let bullet = BlockKind::Item { number: None };
         let numbered = |n| BlockKind::Item { number: Some(n) };

@@ -2,7 +2,8 @@
 
 use super::lines::Line;
 use super::lists::marker;
-use crate::article::shape;
+use crate::article::{head, shape};
+use crate::lexicon::Lexicon;
 use crate::span::is_blank;
 
 /// The longest line, in characters, that a column may have. A longer one is a paragraph.
@@ -28,10 +29,10 @@ impl Wrapping {
     /// A sentence that breaks off at a line's end and goes on in the next with a small letter shows that lines are
     /// wrapped. Where a good part of a group's line ends are such (a group is what stands between empty lines), lines
     /// of it are joined that leave no room for the next one's first word.
-    pub(super) fn read(text: &str, lines: &mut [Line]) -> Self {
+    pub(super) fn read(text: &str, lexicon: &Lexicon, lines: &mut [Line]) -> Self {
         let widths: Vec<u16> = lines.iter().map(|line| width(text, line)).collect();
         let breaks: Vec<Break> = (1..lines.len())
-            .map(|i| Break::of(text, lines, &widths, i))
+            .map(|i| Break::of(text, lexicon, lines, &widths, i))
             .collect();
         take_double_spacing(lines, &breaks);
         let mut joins = vec![false; lines.len()];
@@ -78,12 +79,13 @@ enum Break {
 }
 
 impl Break {
-    fn of(text: &str, lines: &[Line], widths: &[u16], i: usize) -> Self {
+    fn of(text: &str, lexicon: &Lexicon, lines: &[Line], widths: &[u16], i: usize) -> Self {
         let (before, line) = (&lines[i - 1], &lines[i]);
         if before.is_quoted() != line.is_quoted()
             || before.words.is_empty()
             || line.words.is_empty()
             || marker(line.words.of(text)).is_some()
+            || is_byline(lexicon, line.words.of(text))
         {
             return Self::New;
         }
@@ -125,6 +127,13 @@ impl Break {
             && (used * 2 >= column && is_wrapped || before.words.of(text).ends_with('-'));
         is_full && used >= NARROWEST || goes_on
     }
+}
+
+/// A byline below a headline, whether its first letter is small or not. In running text a name goes on.
+fn is_byline(lexicon: &Lexicon, line: &str) -> bool {
+    const LONGEST: usize = 80;
+    let last = line.rsplit(is_blank).next().unwrap_or_default();
+    line.len() <= LONGEST && last.starts_with(char::is_uppercase) && head::is_byline(lexicon, line)
 }
 
 /// What the line ends of a range are.
