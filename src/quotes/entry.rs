@@ -7,7 +7,7 @@ use super::{Attribution, Entry, Evidence, Quotation, Speaker, anchors, discourse
 use crate::article::Article;
 use crate::config::{Register, Site, SpeakerKind};
 use crate::diagnostics::Diagnostic;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, fold};
 use crate::source::Document;
 use std::collections::HashMap;
 
@@ -39,11 +39,24 @@ pub fn read(
             &references,
             threshold,
         );
+        // What the editor settles is a quotation to begin with, whatever the text shows.
+        let settled: Vec<String> = document
+            .front_matter
+            .settlements
+            .iter()
+            .map(|settlement| fold(&settlement.words))
+            .collect();
+        let is_settled = |draft: &Draft| {
+            !settled.is_empty() && {
+                let words = fold(paragraphs[draft.paragraph].runs[draft.run].span.of(text));
+                settled.iter().any(|wanted| words.contains(wanted))
+            }
+        };
         let mut index = vec![None; drafts.len()];
         for (i, draft) in drafts
             .iter()
             .enumerate()
-            .filter(|(_, draft)| draft.published)
+            .filter(|(_, draft)| draft.published || is_settled(draft))
         {
             index[i] = Some(quotations.len());
             let quotation = quotation(&paragraphs, draft, &cast, &mut speakers, &index);

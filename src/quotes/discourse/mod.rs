@@ -13,6 +13,7 @@ mod roles;
 use super::cast::{Cast, FigureId, Gender, Meaning};
 use super::mentions::{Mention, MentionKind};
 use super::paragraphs::{Paragraph, Place};
+use super::tokens::Token;
 use crate::lexicon::Class;
 use roles::read_appositions;
 use std::collections::VecDeque;
@@ -46,6 +47,8 @@ struct Spoken {
     is_subject: bool,
     /// `a driver`, `one resident`: the text brings somebody in, to say more of them.
     introduced: bool,
+    /// A quotation and its cue stand before it: `“…,” said Kovač`.
+    speaks: bool,
 }
 
 struct Discourse<'t, 'c> {
@@ -126,7 +129,26 @@ impl Discourse<'_, '_> {
                     has_person |= is_subject && self.cast.figures[figure].is_person();
                     let first = &paragraph.tokens[found.tokens.start];
                     let introduced = first.class.is(Class::INTRODUCING);
-                    self.speak(figure, is_subject, introduced);
+                    let cue = found
+                        .tokens
+                        .start
+                        .checked_sub(1)
+                        .map(|i| &paragraph.tokens[i]);
+                    let before = found
+                        .tokens
+                        .start
+                        .checked_sub(2)
+                        .map(|i| &paragraph.tokens[i]);
+                    let speaks = cue.is_some_and(|t| t.class.is(Class::SAYING))
+                        && before.is_some_and(Token::is_run)
+                        || cue.is_some_and(Token::is_run);
+                    self.speak(Spoken {
+                        sentence: self.sentence,
+                        figure,
+                        is_subject,
+                        introduced,
+                        speaks,
+                    });
                     self.note_paper(paragraph, found, figure, range.end);
                 }
                 references[mention] = reference;
@@ -137,16 +159,11 @@ impl Discourse<'_, '_> {
         references
     }
 
-    fn speak(&mut self, figure: FigureId, is_subject: bool, introduced: bool) {
+    fn speak(&mut self, spoken: Spoken) {
         if self.spoken.len() == 64 {
             self.spoken.pop_front();
         }
-        self.spoken.push_back(Spoken {
-            sentence: self.sentence,
-            figure,
-            is_subject,
-            introduced,
-        });
+        self.spoken.push_back(spoken);
     }
 
     fn mention(

@@ -59,7 +59,7 @@ impl Discourse<'_, '_> {
         });
         let apposition = tokens[link].is_mark(',') && is_name && ends;
         match before[holder].figure() {
-            Some(figure) if apposition || is_or_was => {
+            Some(figure) if (apposition || is_or_was) && self.cast.figures[figure].is_person() => {
                 self.describe_as(paragraph, mention, head, figure)
             }
             _ => Reference::Nobody,
@@ -106,9 +106,12 @@ pub(super) fn name_behind(paragraph: &Paragraph, mention: &Mention) -> Option<us
     }
     let id = paragraph.mention_at(at + 1)?;
     let name = &paragraph.mentions[id];
-    let MentionKind::Name { .. } = name.kind else {
-        return None;
-    };
+    match name.kind {
+        MentionKind::Name { .. } => {}
+        // `The presiding officer, a teacher named Gul Sanga, said`
+        MentionKind::Description { .. } if !called => return name_behind(paragraph, name),
+        _ => return None,
+    }
     let closes = tokens.get(name.tokens.end).is_none_or(|t| {
         matches!(
             t.kind,

@@ -103,6 +103,16 @@ impl Discourse<'_, '_> {
                 several.extend(others.iter().copied().chain(named));
                 return Reference::Several(several);
             }
+            // Two have spoken in turn: either may go on.
+            let other = self.spoken.iter().rev().find(|s| {
+                s.is_subject && s.figure != spoken.figure && s.sentence + 1 == spoken.sentence
+            });
+            if back == 1
+                && let Some(other) = other
+                    .filter(|s| s.speaks && spoken.speaks && fits(&self.cast.figures[s.figure]))
+            {
+                return Reference::Several(vec![spoken.figure, other.figure]);
+            }
             let doubt = 0.02 * rivals.min(3) as f32 + 0.015 * back.saturating_sub(1) as f32;
             return Reference::One(spoken.figure, confidence - doubt);
         }

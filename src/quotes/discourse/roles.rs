@@ -46,7 +46,9 @@ pub(super) fn read_appositions(text: &str, cast: &mut Cast, paragraphs: &[Paragr
                 }
                 mark_person(&mut cast.figures[id], paragraph, role.clone());
             }
-            if let Some(role) = apposition(paragraph, mention) {
+            // `outside the Assembly, the Opposition leader said`: no body is a leader.
+            let body = cast.figures[id].is_organisation();
+            if let Some(role) = apposition(paragraph, mention).filter(|_| !body) {
                 mark_person(&mut cast.figures[id], paragraph, role.clone());
                 let span = paragraph.span(role);
                 cast.figures[id].add_role(&squash(span.of(text)));
