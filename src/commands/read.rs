@@ -2,7 +2,7 @@
 
 use super::report::Report;
 use super::terminal;
-use crate::config::{self, Register, Site};
+use crate::config::{Register, Site};
 use crate::diagnostics::Diagnostic;
 use crate::quotes::Entry;
 use crate::source::{self, Failure, Found};
@@ -36,7 +36,7 @@ pub(super) fn read(
             None
         }
     };
-    let settings = config::load(root, base_url).unwrap_or_else(|failures| {
+    let settings = source::settings(root, base_url).unwrap_or_else(|failures| {
         failures
             .into_iter()
             .for_each(|failure| report.fail(failure));

@@ -6,14 +6,12 @@
 mod checked;
 mod date;
 mod front_matter;
-mod load;
 mod register;
 mod site;
 
 pub use checked::parse_base_url;
 pub use date::parse_date;
 pub use front_matter::{Correction, FrontMatter, Settlement};
-pub use load::load;
 pub use register::{Register, RegisteredSpeaker, SpeakerKind};
 pub use site::{Licence, Link, QuoteSettings, Site};
 
@@ -60,7 +58,7 @@ fn mistake(error: &toml::de::Error, path: &Arc<str>, text: &Arc<str>, part: Span
 /// What is wrong, and what to write instead.
 ///
 /// The message of a type of our own gives it after a semicolon; what serde expected says it for its types.
-fn message_and_help(message: &str) -> (String, Option<String>) {
+pub(crate) fn message_and_help(message: &str) -> (String, Option<String>) {
     if let Some((wrong, help)) = message.split_once("; write ") {
         return (wrong.to_owned(), Some(format!("write {help}")));
     }

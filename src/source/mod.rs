@@ -1,13 +1,14 @@
-//! `content/` to documents: which files are read, how they are decoded, where their front matter ends.
+//! A site's folder to documents and settings: which files are read, how they are decoded, where front matter ends.
 //!
 //! This stage knows no article.
 
 mod decode;
 mod front_matter;
 mod guess;
+mod settings;
 mod walk;
 
-pub use decode::decode;
+pub use settings::settings;
 pub use walk::{Found, walk};
 
 use crate::config::FrontMatter;

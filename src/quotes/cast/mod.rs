@@ -1,100 +1,20 @@
 //! Whom an article names: every form of a name is one figure, where that is certain.
 
+mod figure;
+mod form;
+
 use super::mentions::{Mention, MentionKind};
 use super::paragraphs::Paragraph;
 use super::tokens::Token;
 use crate::article::squash;
 use crate::config::SpeakerKind;
 use crate::lexicon::{Class, fold};
+pub(super) use figure::{Figure, Gender};
+use form::{Form, is_surely_a_name, with_name_title, words_of};
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 
 /// Index into [`Cast::figures`].
 pub(super) type FigureId = usize;
-
-/// Somebody whom an article names or describes.
-#[derive(Debug, Default)]
-pub(super) struct Figure {
-    /// The fullest form, as it is written.
-    pub name: String,
-    /// The name's words, folded, without initials and suffixes; a description's words otherwise.
-    pub words: Vec<String>,
-    pub kind: Option<SpeakerKind>,
-    pub gender: Gender,
-    /// Roles as the article gives them, in order, each once.
-    pub roles: Vec<String>,
-    /// Other forms of the name.
-    pub also: Vec<String>,
-    /// Several people: `officials`.
-    pub plural: bool,
-    /// A paper, or a body without a name: no pronoun for a person means it.
-    pub thing: bool,
-}
-
-/// Whether `he` or `she` can mean a figure.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Gender {
-    #[default]
-    Unknown,
-    Male,
-    Female,
-}
-
-impl Gender {
-    /// What a word says of the person that it is used of.
-    pub fn of(class: Class) -> Self {
-        let male = class.is(Class::MALE.or(Class::GIVEN_MALE).or(Class::HE));
-        let female = class.is(Class::FEMALE.or(Class::GIVEN_FEMALE).or(Class::SHE));
-        match (male, female) {
-            (true, false) => Self::Male,
-            (false, true) => Self::Female,
-            _ => Self::Unknown,
-        }
-    }
-
-    /// Whether both can be of one person.
-    pub fn agrees(self, other: Self) -> bool {
-        self == Self::Unknown || other == Self::Unknown || self == other
-    }
-}
-
-impl Figure {
-    /// A single word of which nothing else is known may be anything.
-    pub fn is_person(&self) -> bool {
-        let kind = match self.kind {
-            Some(kind) => kind != SpeakerKind::Organisation,
-            None => self.words.len() > 1 || self.gender != Gender::Unknown,
-        };
-        kind && !self.plural && !self.thing
-    }
-
-    pub fn is_organisation(&self) -> bool {
-        self.kind == Some(SpeakerKind::Organisation)
-    }
-
-    fn add_form(&mut self, form: String) {
-        if form == self.name || self.also.contains(&form) {
-            return;
-        }
-        if form.chars().count() > self.name.chars().count() {
-            let shorter = std::mem::replace(&mut self.name, form);
-            self.also.push(shorter);
-        } else {
-            self.also.push(form);
-        }
-    }
-
-    pub fn add_role(&mut self, role: &str) {
-        if !role.is_empty()
-            && !self
-                .roles
-                .iter()
-                .any(|known| known.eq_ignore_ascii_case(role))
-        {
-            self.roles.push(role.to_owned());
-        }
-    }
-}
 
 /// What a name means.
 #[derive(Clone, Debug, PartialEq)]
@@ -112,24 +32,6 @@ pub(super) struct Cast {
     by_form: HashMap<String, Meaning>,
     /// By a description's words, folded.
     described: HashMap<String, FigureId>,
-}
-
-/// A name as it was found.
-struct Form<'t> {
-    text: &'t str,
-    words: Vec<String>,
-    kind: Option<SpeakerKind>,
-    gender: Gender,
-    /// The gender of the given name that its first word is.
-    given: Gender,
-    /// A verb of speech stands behind it.
-    speaks: bool,
-    /// Stands behind `in` or `near`, as places do.
-    placed: bool,
-    /// A place, or a thing with a name, as far as can be told.
-    thing: bool,
-    /// Stands somewhere else than at a sentence's head, or with a verb of speech behind it: surely a name.
-    sure: bool,
 }
 
 impl Cast {
@@ -382,125 +284,6 @@ impl Cast {
         });
         self.described.insert(key, id);
         id
-    }
-}
-
-impl<'t> Form<'t> {
-    fn new(text: &'t str, tokens: &[Token], name: &Range<usize>) -> Self {
-        let tokens = &tokens[name.clone()];
-        let span = tokens
-            .first()
-            .zip(tokens.last())
-            .map(|(first, last)| first.span.to(last.span))
-            .unwrap_or_default();
-        let words: Vec<String> = tokens
-            .iter()
-            .filter(|token| {
-                let word = token.span.of(text);
-                let initial = word.ends_with('.') && word.chars().count() == 2;
-                // A father is not his son: `Sr.` tells them apart, `Jr.` is often left out.
-                let suffix =
-                    token.class.is(Class::SUFFIX) && !word.to_lowercase().starts_with("sr");
-                !initial && !suffix && token.is_word()
-            })
-            .map(|token| fold(token.span.of(text)))
-            .collect();
-        let acronym = |t: &Token| {
-            let word = t.span.of(text);
-            let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-            letters >= 2 && !word.chars().any(char::is_lowercase)
-        };
-        let body = tokens.iter().any(|t| t.class.is(Class::BODY))
-            || (tokens.len() == 1
-                && tokens
-                    .iter()
-                    .any(|t| t.class.is(Class::METONYM.or(Class::PLACE)) || acronym(t)))
-            || tokens
-                .iter()
-                .all(|t| t.class.is(Class::PLACE.or(Class::DEMONYM)))
-            || span.of(text).contains('&');
-        let given = tokens.first().map_or(Gender::Unknown, |first| {
-            let named = Class::GIVEN_MALE
-                .or(Class::GIVEN_FEMALE)
-                .or(Class::MALE)
-                .or(Class::FEMALE);
-            Gender::of(first.class.only(named))
-        });
-        Self {
-            text: span.of(text),
-            words: if words.is_empty() {
-                vec![fold(span.of(text))]
-            } else {
-                words
-            },
-            kind: body.then_some(SpeakerKind::Organisation),
-            gender: Gender::Unknown,
-            given: if body { Gender::Unknown } else { given },
-            speaks: false,
-            placed: false,
-            thing: false,
-            sure: false,
-        }
-    }
-
-    /// What its title or its given name says.
-    fn whole_gender(&self) -> Gender {
-        match self.gender {
-            Gender::Unknown => self.given,
-            known => known,
-        }
-    }
-
-    /// Whether a form of two words or more may be a shorter one of a longer name: a body's, not a person's.
-    fn may_be_part_of(&self, longer: &Figure) -> bool {
-        let person =
-            self.kind == Some(SpeakerKind::Person) || self.whole_gender() != Gender::Unknown;
-        longer.is_organisation() && !person
-    }
-}
-
-/// A capital letter in the middle of a sentence, or a word at its head of which something is said or told.
-fn is_surely_a_name(paragraph: &Paragraph, mention: &Mention) -> bool {
-    let MentionKind::Name { name, role } = &mention.kind else {
-        return false;
-    };
-    let first = &paragraph.tokens[name.start];
-    let sentence = paragraph.sentence(paragraph.sentence_of(name.start));
-    if role.is_some() || name.start > sentence.start && !paragraph.tokens[name.start - 1].is_run() {
-        return true;
-    }
-    let next = paragraph.tokens.get(name.end);
-    first.possessive
-        || !first.class.is_empty()
-        || next.is_some_and(|t| {
-            !t.capital
-                && t.class
-                    .is(Class::CUE.or(Class::AUXILIARY).or(Class::FINITE))
-        })
-        || next.is_some_and(|t| t.is_mark('('))
-}
-
-/// A title that is a part of the name where a single word follows: Prince Andrew, Pope Leo.
-fn with_name_title(
-    tokens: &[Token],
-    name: &Range<usize>,
-    role: Option<&Range<usize>>,
-) -> Range<usize> {
-    let titled = role
-        .and_then(|role| tokens[role.clone()].last())
-        .is_some_and(|last| last.class.is(Class::NAME_TITLE) && last.capital);
-    if titled && name.len() == 1 {
-        name.start - 1..name.end
-    } else {
-        name.clone()
-    }
-}
-
-fn words_of<'t>(text: &'t str, tokens: &[Token], range: &Range<usize>) -> &'t str {
-    let tokens = &tokens[range.clone()];
-    match (tokens.first(), tokens.last()) {
-        (Some(first), Some(last)) => first.span.to(last.span).of(text),
-        _ => "",
     }
 }
 

@@ -1,8 +1,9 @@
 //! The settings of a site from its folder.
 
-use super::{Register, Site, parse_base_url, read};
+use super::Failure;
+use super::decode::decode;
+use crate::config::{Register, Site, message_and_help, parse_base_url, read};
 use crate::diagnostics::Diagnostic;
-use crate::source::{Failure, decode};
 use crate::span::Span;
 use serde::de::DeserializeOwned;
 use std::io::ErrorKind;
@@ -13,11 +14,11 @@ use std::sync::Arc;
 ///
 /// # Errors
 /// One [`Failure`] for each file that can't be read or holds a mistake, and for a `base_url` that is no address.
-pub fn load(root: &Path, base_url: Option<&str>) -> Result<(Site, Register), Vec<Failure>> {
+pub fn settings(root: &Path, base_url: Option<&str>) -> Result<(Site, Register), Vec<Failure>> {
     let site: Result<Site, Failure> = file(root, "site.toml");
     let register: Result<Register, Failure> = file(root, "content/speakers.toml");
     let base_url = base_url.map(parse_base_url).transpose().map_err(|why| {
-        let (message, help) = super::message_and_help(&why);
+        let (message, help) = message_and_help(&why);
         let diagnostic = Diagnostic::error("settings", format!("--base-url: {message}"));
         Failure::Content(Box::new(match help {
             Some(help) => diagnostic.help(help),

@@ -1,0 +1,88 @@
+//! Somebody whom an article names or describes.
+
+use crate::config::SpeakerKind;
+use crate::lexicon::Class;
+
+/// Somebody whom an article names or describes.
+#[derive(Debug, Default)]
+pub(in crate::quotes) struct Figure {
+    /// The fullest form, as it is written.
+    pub name: String,
+    /// The name's words, folded, without initials and suffixes; a description's words otherwise.
+    pub words: Vec<String>,
+    pub kind: Option<SpeakerKind>,
+    pub gender: Gender,
+    /// Roles as the article gives them, in order, each once.
+    pub roles: Vec<String>,
+    /// Other forms of the name.
+    pub also: Vec<String>,
+    /// Several people: `officials`.
+    pub plural: bool,
+    /// A paper, or a body without a name: no pronoun for a person means it.
+    pub thing: bool,
+}
+
+/// Whether `he` or `she` can mean a figure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::quotes) enum Gender {
+    #[default]
+    Unknown,
+    Male,
+    Female,
+}
+
+impl Gender {
+    /// What a word says of the person that it is used of.
+    pub fn of(class: Class) -> Self {
+        let male = class.is(Class::MALE.or(Class::GIVEN_MALE).or(Class::HE));
+        let female = class.is(Class::FEMALE.or(Class::GIVEN_FEMALE).or(Class::SHE));
+        match (male, female) {
+            (true, false) => Self::Male,
+            (false, true) => Self::Female,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// Whether both can be of one person.
+    pub fn agrees(self, other: Self) -> bool {
+        self == Self::Unknown || other == Self::Unknown || self == other
+    }
+}
+
+impl Figure {
+    /// A single word of which nothing else is known may be anything.
+    pub fn is_person(&self) -> bool {
+        let kind = match self.kind {
+            Some(kind) => kind != SpeakerKind::Organisation,
+            None => self.words.len() > 1 || self.gender != Gender::Unknown,
+        };
+        kind && !self.plural && !self.thing
+    }
+
+    pub fn is_organisation(&self) -> bool {
+        self.kind == Some(SpeakerKind::Organisation)
+    }
+
+    pub(super) fn add_form(&mut self, form: String) {
+        if form == self.name || self.also.contains(&form) {
+            return;
+        }
+        if form.chars().count() > self.name.chars().count() {
+            let shorter = std::mem::replace(&mut self.name, form);
+            self.also.push(shorter);
+        } else {
+            self.also.push(form);
+        }
+    }
+
+    pub fn add_role(&mut self, role: &str) {
+        if !role.is_empty()
+            && !self
+                .roles
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(role))
+        {
+            self.roles.push(role.to_owned());
+        }
+    }
+}

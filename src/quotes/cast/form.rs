@@ -1,0 +1,146 @@
+//! A name as it stands in the text, and what its place tells of it.
+
+use super::figure::{Figure, Gender};
+use crate::config::SpeakerKind;
+use crate::lexicon::{Class, fold};
+use crate::quotes::mentions::{Mention, MentionKind};
+use crate::quotes::paragraphs::Paragraph;
+use crate::quotes::tokens::Token;
+use std::ops::Range;
+
+/// A name as it was found.
+pub(super) struct Form<'t> {
+    pub(super) text: &'t str,
+    pub(super) words: Vec<String>,
+    pub(super) kind: Option<SpeakerKind>,
+    pub(super) gender: Gender,
+    /// The gender of the given name that its first word is.
+    pub(super) given: Gender,
+    /// A verb of speech stands behind it.
+    pub(super) speaks: bool,
+    /// Stands behind `in` or `near`, as places do.
+    pub(super) placed: bool,
+    /// A place, or a thing with a name, as far as can be told.
+    pub(super) thing: bool,
+    /// Stands somewhere else than at a sentence's head, or with a verb of speech behind it: surely a name.
+    pub(super) sure: bool,
+}
+
+impl<'t> Form<'t> {
+    pub(super) fn new(text: &'t str, tokens: &[Token], name: &Range<usize>) -> Self {
+        let tokens = &tokens[name.clone()];
+        let span = tokens
+            .first()
+            .zip(tokens.last())
+            .map(|(first, last)| first.span.to(last.span))
+            .unwrap_or_default();
+        let words: Vec<String> = tokens
+            .iter()
+            .filter(|token| {
+                let word = token.span.of(text);
+                let initial = word.ends_with('.') && word.chars().count() == 2;
+                // A father is not his son: `Sr.` tells them apart, `Jr.` is often left out.
+                let suffix =
+                    token.class.is(Class::SUFFIX) && !word.to_lowercase().starts_with("sr");
+                !initial && !suffix && token.is_word()
+            })
+            .map(|token| fold(token.span.of(text)))
+            .collect();
+        let acronym = |t: &Token| {
+            let word = t.span.of(text);
+            let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+            letters >= 2 && !word.chars().any(char::is_lowercase)
+        };
+        let body = tokens.iter().any(|t| t.class.is(Class::BODY))
+            || (tokens.len() == 1
+                && tokens
+                    .iter()
+                    .any(|t| t.class.is(Class::METONYM.or(Class::PLACE)) || acronym(t)))
+            || tokens
+                .iter()
+                .all(|t| t.class.is(Class::PLACE.or(Class::DEMONYM)))
+            || span.of(text).contains('&');
+        let given = tokens.first().map_or(Gender::Unknown, |first| {
+            let named = Class::GIVEN_MALE
+                .or(Class::GIVEN_FEMALE)
+                .or(Class::MALE)
+                .or(Class::FEMALE);
+            Gender::of(first.class.only(named))
+        });
+        Self {
+            text: span.of(text),
+            words: if words.is_empty() {
+                vec![fold(span.of(text))]
+            } else {
+                words
+            },
+            kind: body.then_some(SpeakerKind::Organisation),
+            gender: Gender::Unknown,
+            given: if body { Gender::Unknown } else { given },
+            speaks: false,
+            placed: false,
+            thing: false,
+            sure: false,
+        }
+    }
+
+    /// What its title or its given name says.
+    pub(super) fn whole_gender(&self) -> Gender {
+        match self.gender {
+            Gender::Unknown => self.given,
+            known => known,
+        }
+    }
+
+    /// Whether a form of two words or more may be a shorter one of a longer name: a body's, not a person's.
+    pub(super) fn may_be_part_of(&self, longer: &Figure) -> bool {
+        let person =
+            self.kind == Some(SpeakerKind::Person) || self.whole_gender() != Gender::Unknown;
+        longer.is_organisation() && !person
+    }
+}
+
+/// A capital letter in the middle of a sentence, or a word at its head of which something is said or told.
+pub(super) fn is_surely_a_name(paragraph: &Paragraph, mention: &Mention) -> bool {
+    let MentionKind::Name { name, role } = &mention.kind else {
+        return false;
+    };
+    let first = &paragraph.tokens[name.start];
+    let sentence = paragraph.sentence(paragraph.sentence_of(name.start));
+    if role.is_some() || name.start > sentence.start && !paragraph.tokens[name.start - 1].is_run() {
+        return true;
+    }
+    let next = paragraph.tokens.get(name.end);
+    first.possessive
+        || !first.class.is_empty()
+        || next.is_some_and(|t| {
+            !t.capital
+                && t.class
+                    .is(Class::CUE.or(Class::AUXILIARY).or(Class::FINITE))
+        })
+        || next.is_some_and(|t| t.is_mark('('))
+}
+
+/// A title that is a part of the name where a single word follows: Prince Andrew, Pope Leo.
+pub(super) fn with_name_title(
+    tokens: &[Token],
+    name: &Range<usize>,
+    role: Option<&Range<usize>>,
+) -> Range<usize> {
+    let titled = role
+        .and_then(|role| tokens[role.clone()].last())
+        .is_some_and(|last| last.class.is(Class::NAME_TITLE) && last.capital);
+    if titled && name.len() == 1 {
+        name.start - 1..name.end
+    } else {
+        name.clone()
+    }
+}
+
+pub(super) fn words_of<'t>(text: &'t str, tokens: &[Token], range: &Range<usize>) -> &'t str {
+    let tokens = &tokens[range.clone()];
+    match (tokens.first(), tokens.last()) {
+        (Some(first), Some(last)) => first.span.to(last.span).of(text),
+        _ => "",
+    }
+}

@@ -1,0 +1,148 @@
+//! What a noun phrase is: a name with its role, a description, or nothing that could speak.
+
+use super::{GIVEN, HEADS, MentionKind};
+use crate::lexicon::Class;
+use crate::quotes::tokens::{Token, TokenKind};
+
+/// What the words `inside..end` are.
+pub(super) fn classify(tokens: &[Token], inside: usize, end: usize) -> Option<MentionKind> {
+    let name_start = name_start(tokens, inside, end);
+    let last = &tokens[end - 1];
+    if name_start < end {
+        let before = name_start
+            .checked_sub(1)
+            .filter(|&b| b >= inside)
+            .map(|b| &tokens[b]);
+        let has_role = tokens[inside..name_start]
+            .iter()
+            .any(|t| t.class.is(Class::ROLE.or(Class::TITLE)));
+        let is_place = tokens[name_start..end]
+            .iter()
+            .all(|t| t.class.is(Class::PLACE));
+        if is_place && before.is_some_and(|b| b.class.is(Class::PREPOSITION)) {
+            let head = (inside..name_start)
+                .rev()
+                .find(|&i| tokens[i].class.is(HEADS))?;
+            return Some(MentionKind::Description {
+                words: inside..end,
+                head,
+            });
+        }
+        // `a member of the British Realm`: the noun before `of` is meant, where the name has none of its own between.
+        let of = (inside + 1..name_start).find(|&i| tokens[i].class.is(Class::OF));
+        if let Some(of) = of
+            && tokens[of - 1].class.is(Class::ROLE.or(Class::PLURAL_ROLE))
+            && tokens[of + 1..name_start]
+                .iter()
+                .all(|t| t.class.is(Class::DETERMINER.or(Class::DEMONYM)))
+        {
+            return Some(MentionKind::Description {
+                words: inside..end,
+                head: of - 1,
+            });
+        }
+        // A body's name that ends with a word of its own: Bank Hapoalim, Ministry of Defence.
+        let telling = match before {
+            Some(b) if b.class.is(Class::PREPOSITION) => {
+                name_start.checked_sub(2).map(|b| &tokens[b])
+            }
+            before => before,
+        };
+        let body = telling.is_some_and(|b| b.capital && b.class.is(Class::BODY) && !b.possessive);
+        if body && !has_role {
+            let first = first_capital(tokens, inside, end)?;
+            return Some(MentionKind::Name {
+                name: first..end,
+                role: None,
+            });
+        }
+        return Some(MentionKind::Name {
+            name: name_start..end,
+            role: has_role.then_some(inside..name_start),
+        });
+    }
+    // `president of the Farm Bureau` is a person, whatever it ends with.
+    let of = (inside + 1..end).find(|&i| tokens[i].class.is(Class::OF));
+    if let Some(head) = of.map(|of| of - 1)
+        && tokens[head].class.is(Class::ROLE.or(Class::PLURAL_ROLE))
+        && !tokens[head].class.is(Class::BODY)
+    {
+        return Some(MentionKind::Description {
+            words: inside..end,
+            head,
+        });
+    }
+    let person = last.class.is(Class::ROLE.or(Class::PLURAL_ROLE));
+    let body = last.class.is(Class::BODY.or(Class::METONYM));
+    if body && (last.capital || !person) {
+        // US military, Foreign Ministry, Kremlin; `the company` names nobody.
+        // Governor’s Office names a body; `Kovač’s new government` describes one.
+        let describes = tokens[inside..end]
+            .iter()
+            .zip(&tokens[inside + 1..end])
+            .any(|(holder, held)| holder.possessive && !held.capital);
+        if let Some(first) = first_capital(tokens, inside, end).filter(|_| !describes) {
+            return Some(MentionKind::Name {
+                name: first..end,
+                role: None,
+            });
+        }
+    }
+    // `her head`, `the front`
+    let alone = end - inside == 1
+        && !last.capital
+        && last.class.is(Class::NOT_ALONE)
+        && !tokens.get(end).is_some_and(|t| t.class.is(Class::OF));
+    if !alone && (last.class.is(HEADS) || last.kind == TokenKind::Number) {
+        return Some(MentionKind::Description {
+            words: inside..end,
+            head: end - 1,
+        });
+    }
+    // `the Russian`, a title alone: they name nobody.
+    None
+}
+
+fn first_capital(tokens: &[Token], inside: usize, end: usize) -> Option<usize> {
+    (inside..end).find(|&i| tokens[i].is_capital_word())
+}
+
+/// Where the name begins that the words `inside..end` end with; `end` when they end with none.
+fn name_start(tokens: &[Token], inside: usize, end: usize) -> usize {
+    let mut start = end;
+    while start > inside {
+        let at = start - 1;
+        let token = &tokens[at];
+        let particle =
+            token.class.is(Class::PARTICLE) && !token.capital && start < end && at > inside;
+        let suffix = token.class.is(Class::SUFFIX) && start == end;
+        let known_otherwise = token.class.is(Class::ROLE
+            .or(Class::PLURAL_ROLE)
+            .or(Class::BODY)
+            .or(Class::DEMONYM)
+            .or(Class::TITLE)
+            .or(Class::METONYM))
+            && !token.class.is(GIVEN);
+        // Secretary of State | Mike Pompeo
+        let ends_role = start < end
+            && token.class.is(Class::ROLE_WORD.or(Class::PLACE))
+            && !token.class.is(GIVEN)
+            && at > inside
+            && tokens[inside..at].iter().any(|t| t.class.is(Class::ROLE));
+        let place_metonym = token.class.is(Class::METONYM) && token.class.is(Class::PLACE);
+        let parts = (token.capital && token.is_word()) || particle || suffix;
+        if !parts
+            || ends_role
+            || (known_otherwise && !(place_metonym && start == end))
+            || (token.possessive && start < end)
+        {
+            break;
+        }
+        start = at;
+    }
+    // A particle opens no name here, a suffix alone is none.
+    while start < end && (!tokens[start].capital || tokens[start].class.is(Class::SUFFIX)) {
+        start += 1;
+    }
+    start
+}
