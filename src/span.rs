@@ -151,6 +151,41 @@ impl<'t> ScalarOffsets<'t> {
     }
 }
 
+/// Lines and columns of one text, for many places in it: built in a pass, each answered in the logarithm of the lines.
+pub struct Places<'t> {
+    offsets: &'t ScalarOffsets<'t>,
+    line_starts: Vec<u32>,
+}
+
+impl<'t> Places<'t> {
+    /// The places of the text that `offsets` counts.
+    #[must_use]
+    pub fn new(offsets: &'t ScalarOffsets<'t>) -> Self {
+        let breaks = offsets
+            .text
+            .bytes()
+            .zip(1u32..)
+            .filter(|(b, _)| *b == b'\n');
+        Self {
+            offsets,
+            line_starts: std::iter::once(0)
+                .chain(breaks.map(|(_, next)| next))
+                .collect(),
+        }
+    }
+
+    /// The place of byte `offset`; past the end, the end.
+    #[must_use]
+    pub fn at(&self, offset: u32) -> LineColumn {
+        let line = self.line_starts.partition_point(|&start| start <= offset);
+        let start = line.checked_sub(1).map_or(0, |i| self.line_starts[i]);
+        LineColumn {
+            line,
+            column: self.offsets.at(offset) - self.offsets.at(start) + 1,
+        }
+    }
+}
+
 /// Whether a UTF-8 byte begins a scalar value (is not a continuation byte `10xxxxxx`).
 fn is_scalar_start(byte: u8) -> bool {
     byte & 0xC0 != 0x80
@@ -168,6 +203,16 @@ mod tests {
             assert_eq!(offsets.at(at as u32), count);
         }
         assert_eq!(offsets.at(text.len() as u32), text.chars().count());
+    }
+
+    #[test]
+    fn places_agree_with_line_and_column() {
+        let text = "один\nдва три\n\nend";
+        let offsets = ScalarOffsets::new(text);
+        let places = Places::new(&offsets);
+        for at in (0..=text.len()).filter(|&at| text.is_char_boundary(at)) {
+            assert_eq!(places.at(at as u32), LineColumn::of(text, at));
+        }
     }
 
     #[test]

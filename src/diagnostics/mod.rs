@@ -6,7 +6,7 @@ mod human;
 
 pub use human::render;
 
-use crate::span::{LineColumn, Span};
+use crate::span::{LineColumn, Places, Span};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -142,17 +142,23 @@ pub struct JsonDiagnostic<'d> {
     help: Option<&'d str>,
 }
 
-impl<'d> From<&'d Diagnostic> for JsonDiagnostic<'d> {
-    fn from(diagnostic: &'d Diagnostic) -> Self {
-        let place = diagnostic.location.as_ref();
-        let at = place
-            .filter(|l| !l.text.is_empty())
-            .map(Location::line_column);
+impl<'d> JsonDiagnostic<'d> {
+    /// The diagnostic, its place looked up in `places` where it lies in `text`, whose places they are.
+    #[must_use]
+    pub fn in_text(diagnostic: &'d Diagnostic, text: &Arc<str>, places: &Places) -> Self {
+        let place = diagnostic.location.as_ref().filter(|l| !l.text.is_empty());
+        let at = place.map(|location| {
+            if Arc::ptr_eq(&location.text, text) {
+                places.at(location.span.start)
+            } else {
+                location.line_column()
+            }
+        });
         Self {
             severity: diagnostic.severity,
             code: diagnostic.code,
             message: &diagnostic.message,
-            file: place.map(|l| &*l.path),
+            file: diagnostic.location.as_ref().map(|l| &*l.path),
             line: at.map(|a| a.line),
             column: at.map(|a| a.column),
             help: diagnostic.help.as_deref(),

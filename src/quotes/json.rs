@@ -4,7 +4,7 @@ use super::{Entry, Evidence, Quotation, QuotationKind};
 use crate::article::{Precision, Reason};
 use crate::config::SpeakerKind;
 use crate::diagnostics::{Diagnostic, JsonDiagnostic};
-use crate::span::{ScalarOffsets, Span};
+use crate::span::{Places, ScalarOffsets, Span};
 use serde::Serialize;
 
 /// The structured entry of one document.
@@ -87,6 +87,7 @@ impl<'e> JsonEntry<'e> {
     pub fn new(entry: &'e Entry, diagnostics: &'e [Diagnostic]) -> Self {
         let text = &*entry.document.text;
         let offsets = ScalarOffsets::new(text);
+        let places = Places::new(&offsets);
         let place = |span: Span| (offsets.at(span.start), offsets.at(span.end));
         let article = &entry.article;
         let sections = article.sections.iter().map(|section| JsonSection {
@@ -141,7 +142,12 @@ impl<'e> JsonEntry<'e> {
             sections: sections.collect(),
             quotes: quotes.collect(),
             dropped: dropped.collect(),
-            diagnostics: diagnostics.iter().map(JsonDiagnostic::from).collect(),
+            diagnostics: diagnostics
+                .iter()
+                .map(|diagnostic| {
+                    JsonDiagnostic::in_text(diagnostic, &entry.document.text, &places)
+                })
+                .collect(),
         }
     }
 }

@@ -107,6 +107,12 @@ impl Paragraph {
         self.bounds.get(last)?[1].map(|id| id as usize)
     }
 
+    /// The mentions that begin at token `from` or later, with their indices.
+    pub fn mentions_from(&self, from: usize) -> impl Iterator<Item = (usize, &Mention)> {
+        let first = self.mentions.partition_point(|m| m.tokens.start < from);
+        self.mentions.iter().enumerate().skip(first)
+    }
+
     /// The tokens that stand in a sentence, by its index; empty when there is none.
     pub fn sentence(&self, index: usize) -> Range<usize> {
         self.sentences.get(index).cloned().unwrap_or(0..0)

@@ -352,10 +352,13 @@ fn is_first(paragraph: &Paragraph, token: usize) -> bool {
 
 /// Whether a sentence is nothing but quoted words.
 fn stands_alone(paragraph: &Paragraph, sentence: Range<usize>) -> bool {
+    // A longer one is no sentence that anybody wrote, and is not worth going through for each of its runs.
+    const LONGEST: usize = 64;
     let tokens = paragraph.tokens.get(sentence).unwrap_or_default();
-    tokens
-        .iter()
-        .all(|t| matches!(t.kind, TokenKind::Run(_) | TokenKind::Mark(_)))
+    tokens.len() <= LONGEST
+        && tokens
+            .iter()
+            .all(|t| matches!(t.kind, TokenKind::Run(_) | TokenKind::Mark(_)))
 }
 
 /// A pronoun or a name for one person: somebody has spoken.

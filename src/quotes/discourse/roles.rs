@@ -155,9 +155,9 @@ fn finish_apposition(
         return None;
     }
     let names_another = paragraph
-        .mentions
-        .iter()
-        .any(|m| matches!(&m.kind, MentionKind::Name { role: Some(r), .. } if r.contains(&role)));
+        .mentions_from(start)
+        .take_while(|(_, m)| m.tokens.start <= role)
+        .any(|(_, m)| matches!(&m.kind, MentionKind::Name { role: Some(r), .. } if r.contains(&role)));
     if names_another {
         return None;
     }

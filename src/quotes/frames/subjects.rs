@@ -314,8 +314,7 @@ impl Scene<'_> {
     /// The first mention before token `before` that nothing governs.
     pub(super) fn main_subject_mention(&self, before: usize) -> Option<Subject> {
         let first = self.sentence.start.max(before.saturating_sub(REACH));
-        let mentions = self.paragraph.mentions.iter().enumerate();
-        for (id, mention) in mentions.skip_while(|(_, m)| m.tokens.start < first) {
+        for (id, mention) in self.paragraph.mentions_from(first) {
             if mention.tokens.end > before {
                 break;
             }

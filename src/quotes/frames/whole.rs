@@ -99,7 +99,7 @@ impl Scene<'_> {
             if let Some((subject @ Subject::Mention(_), end)) = self.subject_at(start)
                 && let Some(cue) = self.cue_after(end).filter(|&cue| direct(cue))
                 && self
-                    .tokens(cue + 1..self.sentence.end)
+                    .tokens(cue + 1..self.sentence.end.min(cue + REACH))
                     .iter()
                     .all(|t| !t.is_comma())
             {
