@@ -39,6 +39,6 @@ fuzz_target!(|bytes: &[u8]| {
         assert!(text.get(time.span.range()).is_some_and(|words| !words.is_empty()));
     }
     for diagnostic in &diagnostics {
-        dateline::diagnostics::render(diagnostic, false);
+        let _ = dateline::diagnostics::render(diagnostic, false);
     }
 });
