@@ -7,7 +7,7 @@ use super::terminal::{self, count, say};
 use crate::diagnostics::Diagnostic;
 use crate::digest::{self, Digest};
 use crate::publish::{self, Failure, Lock, Output, Published};
-use crate::render::{Renderer, Theme};
+use crate::render::{Renderer, Theme, grouped};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -182,7 +182,7 @@ impl Built {
     fn words(&self) -> String {
         let unattributed = match self.unattributed {
             0 => String::new(),
-            n => format!(", {} unattributed", terminal::grouped(n)),
+            n => format!(", {} unattributed", grouped(n as u64)),
         };
         format!(
             "Built {} from {} ({}, {}{unattributed})",

@@ -1,9 +1,10 @@
 //! What the stages reported, gathered, sorted and printed.
 
 use super::Status;
-use super::terminal::{count, grouped, is_colourful, say};
+use super::terminal::{count, is_colourful, say};
 use crate::diagnostics::{Diagnostic, render};
 use crate::publish;
+use crate::render::grouped;
 use crate::source::Failure;
 use std::cmp::Ordering;
 use std::io::ErrorKind;
@@ -156,7 +157,7 @@ fn print_first(diagnostics: &[&Diagnostic], most: usize, noun: &str) {
         let plural = if more == 1 { "" } else { "s" };
         say(&format!(
             "{noun}: and {} more {noun}{plural}\n",
-            grouped(more)
+            grouped(more as u64)
         ));
     }
 }

@@ -1,6 +1,7 @@
 //! What is printed, and where.
 
 use super::Status;
+use crate::render::grouped;
 use anstream::{AutoStream, ColorChoice};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{self, ErrorKind, Write};
@@ -42,20 +43,7 @@ pub(super) fn progress(steps: usize, what: &'static str) -> ProgressBar {
 /// `1 page`, `2,000 pages`: the noun's plural has an s.
 pub(super) fn count(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
-    format!("{} {noun}{plural}", grouped(number))
-}
-
-/// `12,345`
-pub(super) fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
+    format!("{} {noun}{plural}", grouped(number as u64))
 }
 
 #[cfg(test)]

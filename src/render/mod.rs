@@ -32,6 +32,7 @@ mod tests;
 
 pub use plan::Planned;
 pub use theme::Theme;
+pub(crate) use value::grouped;
 
 use crate::diagnostics::Diagnostic;
 use crate::digest::Digest;

@@ -32,7 +32,7 @@ pub(super) fn part(value: &Value, name: &'static str) -> Value {
 }
 
 /// A number as it is read: `25,871`.
-pub(super) fn grouped(n: u64) -> String {
+pub(crate) fn grouped(n: u64) -> String {
     let digits = n.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.char_indices() {

@@ -1,6 +1,7 @@
 //! A name as it stands in the text, and what its place tells of it.
 
 use super::figure::{Figure, Gender};
+use crate::article::squash;
 use crate::config::SpeakerKind;
 use crate::lexicon::{Class, fold};
 use crate::quotes::mentions::{Mention, MentionKind};
@@ -81,6 +82,18 @@ impl<'t> Form<'t> {
             placed: false,
             thing: false,
             sure: false,
+        }
+    }
+
+    /// Somebody of whom nothing but this form is known.
+    pub(super) fn figure(&self) -> Figure {
+        Figure {
+            name: squash(self.text),
+            words: self.words.clone(),
+            kind: self.kind,
+            thing: self.thing,
+            gender: self.whole_gender(),
+            ..Figure::default()
         }
     }
 

@@ -133,14 +133,7 @@ impl Cast {
                 (None, Some(&[id])) if form.may_be_part_of(&self.figures[id]) => id,
                 _ => {
                     let id = self.figures.len();
-                    self.figures.push(Figure {
-                        name: squash(form.text),
-                        words: form.words.clone(),
-                        kind: form.kind,
-                        thing: form.thing,
-                        gender: form.whole_gender(),
-                        ..Figure::default()
-                    });
+                    self.figures.push(form.figure());
                     by_ends.insert(ends, id);
                     id
                 }
@@ -208,14 +201,7 @@ impl Cast {
             }
             let meaning = meaning.unwrap_or_else(|| {
                 let id = self.figures.len();
-                self.figures.push(Figure {
-                    name: squash(form.text),
-                    words: form.words.clone(),
-                    kind: form.kind,
-                    thing: form.thing,
-                    gender: form.whole_gender(),
-                    ..Figure::default()
-                });
+                self.figures.push(form.figure());
                 if form.speaks {
                     self.figures[id].kind.get_or_insert(SpeakerKind::Person);
                 }
