@@ -1,5 +1,7 @@
 //! `dateline check` on whole sites: what is told, in which form, and with which status.
 
+#![allow(clippy::unwrap_used, reason = "a test that can not go on fails")]
+
 mod program;
 
 use program::{Site, stderr};
