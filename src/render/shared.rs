@@ -6,6 +6,7 @@ use super::voices;
 use crate::config::SpeakerKind;
 use crate::digest::{Article, ArticleId, Digest, QuotationRef, Speaker, SpeakerId};
 use jiff::civil::Date;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -19,6 +20,8 @@ pub(super) struct Shared<'d> {
     pub(super) digest: &'d Digest,
     pub(super) links: Links,
     pub(super) site: Value,
+    /// The zone in which the site's days begin.
+    pub(super) zone: TimeZone,
     /// The teaser of each article.
     pub(super) teasers: Vec<Value>,
     /// For each article, the links to its sections; the lead's has neither heading nor address.
@@ -74,6 +77,9 @@ impl<'d> Shared<'d> {
         let mut shared = Self {
             digest,
             site: site(digest, &links),
+            zone: TimeZoneDatabase::bundled()
+                .get(&digest.site.time_zone)
+                .unwrap_or(TimeZone::UTC),
             topics,
             speakers,
             speaker_hrefs,
@@ -234,7 +240,7 @@ pub(super) fn description(words: &str) -> String {
 }
 
 /// The first words, `longest` characters at most, with an ellipsis where something was cut off.
-fn shortened(words: &str, longest: usize) -> String {
+pub(super) fn shortened(words: &str, longest: usize) -> String {
     let Some((cut, _)) = words.char_indices().nth(longest) else {
         return words.to_owned();
     };

@@ -39,6 +39,7 @@ impl Renderer<'_> {
                 root: &root,
                 article: &own_href,
             },
+            margin: true,
         };
         let headed = entry
             .article
