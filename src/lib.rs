@@ -37,6 +37,7 @@ pub mod commands;
 pub mod config;
 pub mod diagnostics;
 pub mod digest;
+pub mod import;
 pub mod lexicon;
 pub mod publish;
 pub mod quotes;

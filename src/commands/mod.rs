@@ -4,6 +4,7 @@
 
 mod build;
 mod extract;
+mod import;
 mod read;
 mod report;
 mod terminal;
@@ -24,6 +25,7 @@ struct Arguments {
 enum Command {
     Build(build::Arguments),
     Extract(extract::Arguments),
+    Import(import::Arguments),
 }
 
 /// How a command ended, gravest last.
@@ -45,6 +47,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Arguments { command }) => match command {
             Command::Build(arguments) => build::run(&arguments),
             Command::Extract(arguments) => extract::run(&arguments),
+            Command::Import(arguments) => import::run(&arguments),
         },
         Err(error) => {
             // Nobody is left to tell when this can't be printed.
