@@ -2,7 +2,7 @@
 
 use super::page::from_markup;
 use super::xml::{self, Element};
-use super::{Context, Imported, Item, LeftOut, address, clean, decode};
+use super::{Context, Imported, Item, address, clean, decode};
 use crate::diagnostics::Diagnostic;
 
 /// An article for each entry that has text.
@@ -66,16 +66,7 @@ pub(super) fn read(context: &Context, bytes: &[u8]) -> Result<Vec<Imported>, Box
         }
         imported.push(one);
     }
-    match imported.first_mut() {
-        Some(first) => {
-            first.left_out += LeftOut {
-                items: empty,
-                ..LeftOut::default()
-            }
-        }
-        None => return Err(context.no_text("this feed")),
-    }
-    Ok(imported)
+    super::gathered(context, "this feed", imported, Vec::new(), empty)
 }
 
 /// The text of an entry as HTML, and whether it is no more than a summary.

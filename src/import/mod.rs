@@ -21,6 +21,7 @@ mod write;
 mod xml;
 
 pub use left_out::LeftOut;
+pub(crate) use write::quoted;
 pub use write::{file_name, written};
 
 use crate::config::Site;
@@ -184,6 +185,26 @@ pub fn too_large_file(shown: &str) -> Diagnostic {
 
 fn too_large(context: &Context) -> Box<Diagnostic> {
     Box::new(too_large_file(&context.path))
+}
+
+/// The articles of a file with several; the first has what is to be told of the others.
+fn gathered(
+    context: &Context,
+    what: &str,
+    mut imported: Vec<Imported>,
+    mut refused: Vec<Diagnostic>,
+    empty: usize,
+) -> Result<Vec<Imported>, Box<Diagnostic>> {
+    match imported.first_mut() {
+        Some(first) => {
+            first.left_out.items += empty;
+            first.diagnostics.append(&mut refused);
+            Ok(imported)
+        }
+        None => Err(refused
+            .pop()
+            .map_or_else(|| context.no_text(what), Box::new)),
+    }
 }
 
 impl Imported {

@@ -12,6 +12,7 @@ pub(super) fn read(context: &Context, bytes: &[u8]) -> Result<Vec<Imported>, Box
     let mut items = Vec::new();
     root.find("newsItem", &mut items);
     let mut imported: Vec<Imported> = Vec::new();
+    let mut refused = Vec::new();
     let mut empty = 0;
     for item in items {
         let (blocks, left_out) = body(item);
@@ -19,18 +20,12 @@ pub(super) fn read(context: &Context, bytes: &[u8]) -> Result<Vec<Imported>, Box
             empty += 1;
             continue;
         }
-        imported.push(one(context, item, blocks, left_out)?);
-    }
-    match imported.first_mut() {
-        Some(first) => {
-            first.left_out += LeftOut {
-                items: empty,
-                ..LeftOut::default()
-            }
+        match one(context, item, blocks, left_out) {
+            Ok(one) => imported.push(one),
+            Err(diagnostic) => refused.push(*diagnostic),
         }
-        None => return Err(context.no_text("this message")),
     }
-    Ok(imported)
+    super::gathered(context, "this message", imported, refused, empty)
 }
 
 fn one(

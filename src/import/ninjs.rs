@@ -22,6 +22,7 @@ pub(super) fn read(context: &Context, bytes: &[u8]) -> Result<Vec<Imported>, Box
         one => vec![one],
     };
     let mut imported: Vec<Imported> = Vec::new();
+    let mut refused = Vec::new();
     let mut empty = values.len().saturating_sub(MOST);
     for value in values.into_iter().take(MOST) {
         let Value::Object(object) = value else {
@@ -34,18 +35,12 @@ pub(super) fn read(context: &Context, bytes: &[u8]) -> Result<Vec<Imported>, Box
             empty += 1;
             continue;
         }
-        imported.push(one(context, &properties, blocks, left_out)?);
-    }
-    match imported.first_mut() {
-        Some(first) => {
-            first.left_out += LeftOut {
-                items: empty,
-                ..LeftOut::default()
-            }
+        match one(context, &properties, blocks, left_out) {
+            Ok(one) => imported.push(one),
+            Err(diagnostic) => refused.push(*diagnostic),
         }
-        None => return Err(context.no_text("this item")),
     }
-    Ok(imported)
+    super::gathered(context, "this item", imported, refused, empty)
 }
 
 fn one(
