@@ -3,6 +3,7 @@
 //! Results go to standard output, everything else to standard error.
 
 mod build;
+mod check;
 mod completions;
 mod extract;
 mod import;
@@ -27,6 +28,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Arguments),
+    Check(check::Arguments),
     Extract(extract::Arguments),
     Import(import::Arguments),
     Init(init::Arguments),
@@ -54,6 +56,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let status = match Arguments::try_parse_from(arguments) {
         Ok(Arguments { command }) => match command {
             Command::Build(arguments) => build::run(&arguments),
+            Command::Check(arguments) => check::run(&arguments),
             Command::Extract(arguments) => extract::run(&arguments),
             Command::Import(arguments) => import::run(&arguments),
             Command::Init(arguments) => init::run(&arguments),

@@ -36,7 +36,7 @@ fn inside(bytes: &[u8]) -> Option<&'static Encoding> {
         let rest = rest.trim_start().strip_prefix('=')?.trim_start();
         let label = rest.trim_start_matches(['"', '\'']);
         let end = label.find(|c: char| !c.is_ascii_alphanumeric() && !"-_:.".contains(c));
-        Encoding::for_label(label[..end.unwrap_or(label.len())].as_bytes())
+        Encoding::for_label(&label.as_bytes()[..end.unwrap_or(label.len())])
     };
     let encoding =
         after("charset").or_else(|| head.starts_with("<?xml").then(|| after("encoding"))?)?;

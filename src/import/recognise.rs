@@ -107,7 +107,7 @@ fn json(bytes: &[u8], text: &str) -> Result<Format, Unknown> {
         "\"versionCreated\"",
     ];
     let has = |key: &&str| bytes.windows(key.len()).any(|part| part == key.as_bytes());
-    if KEYS.iter().any(|key| text.contains(key)) || KEYS.iter().any(|key| has(&key)) {
+    if KEYS.iter().any(|key| text.contains(key)) || KEYS.iter().any(has) {
         Ok(Format::Ninjs)
     } else {
         Err(Unknown::Other("JSON"))

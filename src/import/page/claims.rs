@@ -98,10 +98,11 @@ fn metas(document: &Document) -> Vec<(String, String)> {
             .attr("property")
             .or_else(|| node.attr("name"))
             .or_else(|| node.attr("http-equiv"));
-        if let (Some(name), Some(content)) = (name, node.attr("content")) {
-            if !content.trim().is_empty() {
-                metas.push((name.trim().to_ascii_lowercase(), content.to_string()));
-            }
+        let content = node
+            .attr("content")
+            .filter(|content| !content.trim().is_empty());
+        if let (Some(name), Some(content)) = (name, content) {
+            metas.push((name.trim().to_ascii_lowercase(), content.to_string()));
         }
     }
     metas

@@ -46,17 +46,17 @@ pub(super) fn settle(context: &Context, all: &AllClaims) -> Settled {
         .into_iter()
         .filter_map(|(from, written)| Some((from, context.day(written.as_deref()?)?)))
         .collect();
-    if let [(from, first), rest @ ..] = &*days {
-        if let Some((other_from, other)) = rest.iter().find(|(_, day)| day != first) {
-            let message = format!(
-                "the page gives two days of publication: {first} ({from}) and {other} ({other_from})"
-            );
-            diagnostics.push(
+    if let [(from, first), rest @ ..] = &*days
+        && let Some((other_from, other)) = rest.iter().find(|(_, day)| day != first)
+    {
+        let message = format!(
+            "the page gives two days of publication: {first} ({from}) and {other} ({other_from})"
+        );
+        diagnostics.push(
                 context
                     .warning("contradictory-dates", message)
                     .help(format!("{first} was taken; where that is wrong, mend `date` and the name of the new file")),
             );
-        }
     }
     let date = days.first().map(|(_, day)| *day);
     let item = Item {
