@@ -59,7 +59,7 @@ impl Attribution<'_> {
             return;
         };
         let before = &self.paragraphs[previous];
-        if before.place == Place::Heading {
+        if before.place.is_heading() {
             return;
         }
         let range = before.sentence(before.sentences.len().wrapping_sub(1));

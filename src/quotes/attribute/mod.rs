@@ -8,7 +8,7 @@ use super::discourse::Reference;
 use super::frames::{Finding, Frame, Scene, Subject};
 use super::kinds::Shape;
 use super::mentions::MentionKind;
-use super::paragraphs::{Paragraph, Place};
+use super::paragraphs::Paragraph;
 use super::tokens::TokenKind;
 use super::{Evidence, QuotationKind};
 use crate::article::squash;
@@ -98,9 +98,12 @@ impl Attribution<'_> {
                 &paragraph.runs[run],
                 token,
             );
-            let draft = match paragraph.place {
-                Place::Heading => Draft::new(index, run, &shape),
-                Place::Body => self.run(index, run, token, &shape, first_draft),
+            let reports =
+                !paragraph.place.is_heading() && (!paragraph.runs[run].single || paragraph.singles);
+            let draft = if reports {
+                self.run(index, run, token, &shape, first_draft)
+            } else {
+                Draft::new(index, run, &shape)
             };
             self.drafts.push(draft);
         }
