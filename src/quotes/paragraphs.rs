@@ -4,6 +4,7 @@ use super::marks::{self, Run};
 use super::mentions::{self, Mention};
 use super::sentences::sentences;
 use super::tokens::{self, Token};
+use super::turns::{self, Turn};
 use crate::article::Article;
 use crate::lexicon::Lexicon;
 use crate::span::Span;
@@ -22,6 +23,8 @@ pub(super) struct Paragraph {
     /// Ranges of tokens.
     pub sentences: Vec<Range<usize>>,
     pub mentions: Vec<Mention>,
+    /// Its place in a transcript.
+    pub turn: Option<Turn>,
     /// For each token, the longest mention that begins with it and the longest that ends with it.
     bounds: Vec<[Option<u32>; 2]>,
 }
@@ -55,7 +58,7 @@ struct Source {
 /// The headline, standfirst, headings and blocks of an article, in the text's order; the headline only where it has
 /// quoted words.
 pub(super) fn read(text: &str, lexicon: &Lexicon, article: &Article) -> Vec<Paragraph> {
-    let sources = sources(article);
+    let sources = sources(text, article);
     let body = || sources.iter().filter(|source| source.place == Place::Body);
     let mut doubles = 0;
     let mut openings = 0;
@@ -91,10 +94,11 @@ pub(super) fn read(text: &str, lexicon: &Lexicon, article: &Article) -> Vec<Para
         paragraph.singles = singles;
         paragraphs.push(paragraph);
     }
+    turns::find(text, &mut paragraphs);
     paragraphs
 }
 
-fn sources(article: &Article) -> Vec<Source> {
+fn sources(text: &str, article: &Article) -> Vec<Source> {
     let mut sources = Vec::new();
     let mut push = |section: usize, place: Place, pieces: Vec<Span>| {
         sources.push(Source {
@@ -116,7 +120,7 @@ fn sources(article: &Article) -> Vec<Source> {
         for block in &part.blocks {
             let mut pieces = marks::pieces(block);
             // The dateline's capitals are no name.
-            if let Some(dateline) = article.dateline
+            if let Some(dateline) = article.dateline.filter(|&line| !is_label(text, line))
                 && let Some(first) = pieces.first_mut().filter(|first| first.contains(dateline))
             {
                 first.start = dateline.end;
@@ -125,6 +129,22 @@ fn sources(article: &Article) -> Vec<Source> {
         }
     }
     sources
+}
+
+/// `KOVAČ:` at the head of several paragraphs says who speaks, not where it was written.
+fn is_label(text: &str, dateline: Span) -> bool {
+    let label = dateline.of(text).trim_end();
+    label.ends_with(':')
+        && text
+            .match_indices(label)
+            .filter(|(at, _)| {
+                text[..*at]
+                    .trim_end_matches([' ', '\t', '*'])
+                    .ends_with('\n')
+            })
+            .take(2)
+            .count()
+            == 2
 }
 
 impl Paragraph {
@@ -170,6 +190,7 @@ impl Paragraph {
             singles: false,
             sentences,
             mentions,
+            turn: None,
             bounds,
         }
     }
