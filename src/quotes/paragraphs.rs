@@ -46,6 +46,11 @@ impl Place {
     pub fn is_heading(self) -> bool {
         matches!(self, Self::Headline | Self::Heading)
     }
+
+    /// Whether it is a line that tells the text beforehand, and shortens what it repeats.
+    pub fn is_line(self) -> bool {
+        self != Self::Body
+    }
 }
 
 /// A paragraph's text.

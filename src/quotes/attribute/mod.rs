@@ -1,6 +1,7 @@
 //! From frames and references to quotations with speakers.
 
 mod following;
+mod headlines;
 mod repeats;
 mod turns;
 
@@ -77,6 +78,7 @@ pub(super) fn attribute(
         attribution.paragraph(index);
     }
     attribution.repeats();
+    attribution.headlines();
     attribution.drafts
 }
 
