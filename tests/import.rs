@@ -6,10 +6,10 @@
 #![allow(clippy::unwrap_used, reason = "a test that can not go on fails")]
 
 use dateline::article::{self, BlockKind};
-use dateline::language::Language;
 use dateline::config::Site;
 use dateline::diagnostics::render;
 use dateline::import::{self, Block, Imported, Item, LeftOut};
+use dateline::language::Language;
 use dateline::source;
 use proptest::prelude::*;
 use std::fmt::Write;
