@@ -11,6 +11,7 @@ mod pronouns;
 mod roles;
 
 use super::cast::{Cast, FigureId, Gender, Meaning};
+use super::frames::Scene;
 use super::mentions::{Mention, MentionKind};
 use super::paragraphs::{Paragraph, Place};
 use super::tokens::Token;
@@ -49,6 +50,10 @@ struct Spoken {
     introduced: bool,
     /// A quotation and its cue stand before it: `“…,” said Kovač`.
     speaks: bool,
+    /// The subject of a verb of speech, so that what follows is most likely theirs as well.
+    reports: bool,
+    /// Somebody whose something is spoken of: `Kovač’s car`.
+    possessive: bool,
 }
 
 struct Discourse<'t, 'c> {
@@ -114,8 +119,9 @@ impl Discourse<'_, '_> {
                 has_subject &= clause_end != Some(found.tokens.start);
                 let free = !inside && can_be_subject(paragraph, found, range.start);
                 // `The paper spoke to one mother, who`: the person of whom the sentence goes on to speak.
-                let is_subject =
-                    !has_subject && free || !has_person && is_spoken_of(paragraph, found);
+                let is_subject = !has_subject && free
+                    || !has_person && is_spoken_of(paragraph, found)
+                    || !inside && opens_clause(paragraph, found);
                 if is_subject && is_unclear_person(paragraph, found, &reference) {
                     self.unclear = self.sentence;
                     has_subject = true;
@@ -142,12 +148,17 @@ impl Discourse<'_, '_> {
                     let speaks = cue.is_some_and(|t| t.class.is(Class::SAYING))
                         && before.is_some_and(Token::is_run)
                         || cue.is_some_and(Token::is_run);
+                    let reports = is_subject && self.reports(paragraph, found, range);
+                    let last = &paragraph.tokens[found.tokens.end - 1];
+                    let owns = last.class.is(Class::DETERMINER) && last.class.is(Class::PRONOUN);
                     self.speak(Spoken {
                         sentence: self.sentence,
                         figure,
                         is_subject,
                         introduced,
                         speaks,
+                        reports,
+                        possessive: last.possessive || owns,
                     });
                     self.note_paper(paragraph, found, figure, range.end);
                 }
@@ -157,6 +168,16 @@ impl Discourse<'_, '_> {
             self.note_new_papers(paragraph, range.clone());
         }
         references
+    }
+
+    /// Whether a subject has a verb of speech: `Lind told Orsić`, `Lind, who farms, said`; not `Lind was told`.
+    fn reports(&self, paragraph: &Paragraph, mention: &Mention, sentence: &Range<usize>) -> bool {
+        let scene = Scene {
+            text: self.text,
+            paragraph,
+            sentence: sentence.clone(),
+        };
+        scene.cue_after(mention.tokens.end).is_some()
     }
 
     fn speak(&mut self, spoken: Spoken) {
@@ -243,7 +264,21 @@ fn is_spoken_of(paragraph: &Paragraph, mention: &Mention) -> bool {
     let end = mention.tokens.end;
     let tokens = &paragraph.tokens;
     let who = |i: usize| tokens.get(i).is_some_and(|t| t.class.is(Class::WHO));
-    who(end) || tokens.get(end).is_some_and(|t| t.is_mark(',')) && who(end + 1)
+    // `Asked by Lind who that was`: behind a name without a comma it asks.
+    let named = matches!(mention.kind, MentionKind::Name { .. });
+    !named && who(end) || tokens.get(end).is_some_and(|t| t.is_mark(',')) && who(end + 1)
+}
+
+/// Whether a mention is the subject of a clause behind a comma: `…, although Kovač was`.
+fn opens_clause(paragraph: &Paragraph, mention: &Mention) -> bool {
+    let tokens = &paragraph.tokens;
+    let before = |n: usize| mention.tokens.start.checked_sub(n).map(|i| &tokens[i]);
+    let joined = before(1).is_some_and(|t| t.class.is(Class::CLAUSE_JOINER))
+        && before(2).is_some_and(Token::is_comma);
+    let verb = tokens
+        .get(mention.tokens.end)
+        .is_some_and(|t| !t.capital && t.class.is(Class::FINITE.or(Class::CUE)));
+    joined && verb && !tokens[mention.tokens.end - 1].possessive
 }
 
 /// Whether a mention can be its sentence's subject: no preposition governs it, and nobody's it is.

@@ -154,7 +154,7 @@ impl Scene<'_> {
     }
 
     /// The reporting verb of the subject that ends before token `i`, with what may stand between.
-    pub(super) fn cue_after(&self, mut i: usize) -> Option<usize> {
+    pub(in crate::quotes) fn cue_after(&self, mut i: usize) -> Option<usize> {
         let limit = (i + APPOSITION).min(self.sentence.end);
         let mut in_phrase = 0;
         while i < limit {
