@@ -16,6 +16,8 @@ pub(in crate::quotes) struct Figure {
     pub roles: Vec<String>,
     /// Other forms of the name.
     pub also: Vec<String>,
+    /// In years, where the text tells.
+    pub age: Option<u8>,
     /// Several people: `officials`.
     pub plural: bool,
     /// A paper, or a body without a name: no pronoun for a person means it.

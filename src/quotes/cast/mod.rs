@@ -30,6 +30,8 @@ pub(super) struct Cast {
     pub figures: Vec<Figure>,
     /// By the name as it is written.
     by_form: HashMap<String, Meaning>,
+    /// People with a name of several words, by the last of them, folded.
+    surnames: HashMap<String, Vec<FigureId>>,
     /// By a description's words, folded.
     described: HashMap<String, FigureId>,
 }
@@ -150,6 +152,11 @@ impl Cast {
         for (form, &id) in full.iter().zip(&assigned) {
             self.add(form, Meaning::One(id));
         }
+        for (id, figure) in self.figures.iter().enumerate() {
+            if let Some(last) = figure.words.last().filter(|_| figure.is_person()) {
+                self.surnames.entry(last.clone()).or_default().push(id);
+            }
+        }
         self.join_bare(bare);
     }
 
@@ -240,6 +247,11 @@ impl Cast {
             }
         }
         self.by_form.insert(form.text.to_owned(), meaning);
+    }
+
+    /// The people with this surname, folded.
+    pub fn namesakes(&self, surname: &str) -> &[FigureId] {
+        self.surnames.get(surname).map_or(&[], Vec::as_slice)
     }
 
     /// What a name in the text means.

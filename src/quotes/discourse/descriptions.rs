@@ -18,6 +18,7 @@ impl Discourse<'_, '_> {
         mention: &Mention,
         words: std::ops::Range<usize>,
         head: usize,
+        before: &[Reference],
     ) -> Reference {
         let tokens = &paragraph.tokens;
         let head_token = &tokens[head];
@@ -29,12 +30,33 @@ impl Discourse<'_, '_> {
                 .eq_ignore_ascii_case("the");
         if definite && head_token.kind == TokenKind::Number {
             // `the 56-year-old`
-            return self.focus(2, Figure::is_person, 0.88);
+            let age = head_token.span.of(self.text).split(['-', '‑']).next();
+            let age = age.and_then(|years| years.parse().ok());
+            return self.of_age(age);
         }
         let head_word = fold(head_token.span.of(self.text));
         if head_token.class.is(Class::PAPER) && !head_token.class.is(Class::ROLE) {
+            if let Some(author) = self.author(paragraph, mention, before) {
+                return author;
+            }
             if let Some(issuer) = self.issuer(&head_word).filter(|_| definite) {
                 return Reference::One(issuer, 0.95);
+            }
+            // An email, a note or a post is somebody's, and the text does not say whose.
+            if head_token.class.is(Class::LETTER) {
+                return Reference::Nobody;
+            }
+        } else if let Some(holder) = self.holder(paragraph, mention, before)
+            && head_token.class.is(Class::KIN)
+        {
+            match self.known_by_role(paragraph, head..head + 1, &head_word, false) {
+                Reference::Nobody => {}
+                known => return known,
+            }
+            // `her husband`, where a man of her surname is named: he, most likely.
+            let family = self.family(holder, head_token.class);
+            if !family.is_empty() {
+                return Reference::Several(family);
             }
         } else if definite || self.is_anothers(paragraph, mention) {
             let body_noun = head_token.class.is(Class::BODY)
@@ -49,9 +71,12 @@ impl Discourse<'_, '_> {
                     known => return known,
                 }
             }
-            match self.somebody_named(paragraph, mention, words.clone(), head) {
-                Reference::Nobody => {}
-                known => return known,
+            // `his lawyer` is somebody else than he.
+            if !self.is_anothers(paragraph, mention) {
+                match self.somebody_named(paragraph, mention, words.clone(), head) {
+                    Reference::Nobody => {}
+                    known => return known,
+                }
             }
         }
         self.described(paragraph, words, head, &head_word)
@@ -124,6 +149,76 @@ impl Discourse<'_, '_> {
     fn is_anothers(&self, paragraph: &Paragraph, mention: &Mention) -> bool {
         let first = paragraph.tokens[mention.tokens.start].class;
         first.is(Class::DETERMINER) && first.is(Class::PRONOUN)
+    }
+
+    /// Whose a described one is: `her husband`, `Kovač’s husband`.
+    fn holder(
+        &self,
+        paragraph: &Paragraph,
+        mention: &Mention,
+        before: &[Reference],
+    ) -> Option<FigureId> {
+        match self.holders(paragraph, mention, before)? {
+            Reference::One(figure, _) => Some(figure),
+            _ => None,
+        }
+    }
+
+    /// What the possessor means that a mention opens with, if it opens with one.
+    pub(super) fn holders(
+        &self,
+        paragraph: &Paragraph,
+        mention: &Mention,
+        before: &[Reference],
+    ) -> Option<Reference> {
+        if self.is_anothers(paragraph, mention) {
+            let pronoun = (0..before.len()).rev().find(|&id| {
+                let tokens = &paragraph.mentions[id].tokens;
+                tokens.start == mention.tokens.start && tokens.len() == 1
+            });
+            return pronoun.map(|id| before[id].clone());
+        }
+        let inside = paragraph
+            .mentions_from(mention.tokens.start)
+            .take_while(|(_, inner)| inner.tokens.start < mention.tokens.end)
+            .find(|(_, inner)| {
+                inner.tokens.end < mention.tokens.end
+                    && paragraph.tokens[inner.tokens.end - 1].possessive
+            });
+        let name = self.name(paragraph, inside?.1);
+        Some(name)
+    }
+
+    /// Those who have a surname in common with a figure, and may be its kin.
+    fn family(&self, holder: FigureId, class: Class) -> Vec<FigureId> {
+        const MOST: usize = 4;
+        let gender = Gender::of(class.only(Class::MALE.or(Class::FEMALE)));
+        let Some(surname) = self.cast.figures[holder].words.last() else {
+            return Vec::new();
+        };
+        let same = self.cast.namesakes(surname).iter().copied();
+        same.filter(|&id| id != holder && self.cast.figures[id].gender.agrees(gender))
+            .take(MOST)
+            .collect()
+    }
+
+    /// `the 56-year-old`: who has that age, or the one person in sight of whom no other is told.
+    fn of_age(&self, age: Option<u8>) -> Reference {
+        const REACH: usize = 12;
+        let near = self.spoken.iter().rev();
+        let mut told = near
+            .take_while(|s| s.sentence + REACH >= self.sentence)
+            .map(|s| s.figure)
+            .filter(|&id| age.is_some() && self.cast.figures[id].age == age);
+        if let Some(one) = told.next() {
+            let others: Vec<FigureId> = told.filter(|&id| id != one).collect();
+            return match others.as_slice() {
+                [] => Reference::One(one, 0.95),
+                [other, ..] => Reference::Several(vec![one, *other]),
+            };
+        }
+        let fits = |figure: &Figure| figure.is_person() && figure.age.is_none();
+        self.focus(2, fits, 0.88)
     }
 
     /// `the former goalkeeper`, where the text has not spoken of one: it means somebody named, most likely, and whom

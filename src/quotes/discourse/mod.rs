@@ -32,6 +32,14 @@ pub(super) enum Reference {
 }
 
 impl Reference {
+    /// The same with less certainty: by this factor.
+    fn less_sure(self, factor: f32) -> Self {
+        match self {
+            Self::One(id, sure) => Self::One(id, sure * factor),
+            other => other,
+        }
+    }
+
     pub fn figure(&self) -> Option<FigureId> {
         match self {
             Self::One(id, _) => Some(*id),
@@ -52,9 +60,12 @@ struct Spoken {
     speaks: bool,
     /// The subject of a verb of speech, so that what follows is most likely theirs as well.
     reports: bool,
-    /// Somebody whose something is spoken of: `Kovač’s car`.
-    possessive: bool,
+    /// Stands beside the subject, as one whom it met or spoke to; not as one of whom some other words speak.
+    beside: bool,
 }
+
+/// Within how many tokens behind a subject somebody stands beside it, with a preposition between: `spoke to Orsić`.
+const BESIDE: usize = 4;
 
 struct Discourse<'t, 'c> {
     text: &'t str,
@@ -105,6 +116,7 @@ impl Discourse<'_, '_> {
             self.sentence += 1;
             let mut has_subject = false;
             let mut has_person = false;
+            let mut subject_end = range.start;
             let clause_end = end_of_opening_clause(paragraph, range);
             while let Some(found) = paragraph.mentions.get(mention) {
                 if found.tokens.start >= range.end {
@@ -150,7 +162,13 @@ impl Discourse<'_, '_> {
                         || cue.is_some_and(Token::is_run);
                     let reports = is_subject && self.reports(paragraph, found, range);
                     let last = &paragraph.tokens[found.tokens.end - 1];
-                    let owns = last.class.is(Class::DETERMINER) && last.class.is(Class::PRONOUN);
+                    let owns = last.possessive
+                        || last.class.is(Class::DETERMINER) && last.class.is(Class::PRONOUN);
+                    let governed = cue.is_some_and(|t| t.class.is(Class::PREPOSITION));
+                    let near = found.tokens.start <= subject_end + BESIDE;
+                    if is_subject {
+                        subject_end = found.tokens.end;
+                    }
                     self.speak(Spoken {
                         sentence: self.sentence,
                         figure,
@@ -158,9 +176,9 @@ impl Discourse<'_, '_> {
                         introduced,
                         speaks,
                         reports,
-                        possessive: last.possessive || owns,
+                        beside: !owns && (!governed || near),
                     });
-                    self.note_paper(paragraph, found, figure, range.end);
+                    self.note_paper(paragraph, found, figure, range.clone());
                 }
                 references[mention] = reference;
                 mention += 1;
@@ -195,10 +213,19 @@ impl Discourse<'_, '_> {
     ) -> Reference {
         match &mention.kind {
             MentionKind::Name { .. } => self.name(paragraph, mention),
-            MentionKind::Pronoun => self.pronoun(paragraph.tokens[mention.tokens.start].class),
+            MentionKind::Pronoun => {
+                let class = paragraph.tokens[mention.tokens.start].class;
+                if class.is(Class::IT) && !class.is(Class::DETERMINER) {
+                    self.it(paragraph, mention)
+                } else {
+                    self.pronoun(class)
+                }
+            }
             MentionKind::Description { words, head } => {
                 match self.said_of_a_name(paragraph, mention, *head, before) {
-                    Reference::Nobody => self.description(paragraph, mention, words.clone(), *head),
+                    Reference::Nobody => {
+                        self.description(paragraph, mention, words.clone(), *head, before)
+                    }
                     known => known,
                 }
             }

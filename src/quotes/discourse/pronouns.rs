@@ -145,7 +145,7 @@ impl Discourse<'_, '_> {
             let figure = &self.cast.figures[other.figure];
             let comes_into_question = other.sentence == subject.sentence
                 && other.figure != subject.figure
-                && !other.possessive
+                && other.beside
                 && figure.kind != Some(SpeakerKind::Unnamed)
                 && (figure.gender != Gender::Unknown
                     || figure.kind == Some(SpeakerKind::Person) && !told)

@@ -88,6 +88,8 @@ impl Scene<'_> {
         let mention = &self.paragraph.mentions[id];
         let class = self.class(mention.tokens.start);
         let person = match mention.kind {
+            // `It ends: “…”`, of a letter.
+            MentionKind::Pronoun if class.is(Class::IT) => at <= self.sentence.start + 4,
             MentionKind::Pronoun => class.is(Class::HE.or(Class::SHE)),
             MentionKind::Name { .. } => true,
             MentionKind::Description { .. } => false,
