@@ -16,6 +16,8 @@ pub(in crate::quotes) struct Figure {
     pub roles: Vec<String>,
     /// Other forms of the name.
     pub also: Vec<String>,
+    /// A place's name, which is a body's only where it speaks.
+    pub place: bool,
     /// In years, where the text tells.
     pub age: Option<u8>,
     /// Several people: `officials`.

@@ -1,11 +1,11 @@
 //! Descriptions: `the minister`, `one resident`, `the company`.
 
-use super::{Discourse, Reference};
+use super::{Discourse, Reference, Spoken};
 use crate::article::squash;
 use crate::config::SpeakerKind;
 use crate::lexicon::{Class, fold};
 use crate::quotes::cast::{Figure, FigureId, Gender};
-use crate::quotes::mentions::Mention;
+use crate::quotes::mentions::{Mention, MentionKind};
 use crate::quotes::paragraphs::Paragraph;
 use crate::quotes::tokens::TokenKind;
 
@@ -18,7 +18,6 @@ impl Discourse<'_, '_> {
         mention: &Mention,
         words: std::ops::Range<usize>,
         head: usize,
-        before: &[Reference],
     ) -> Reference {
         let tokens = &paragraph.tokens;
         let head_token = &tokens[head];
@@ -36,7 +35,7 @@ impl Discourse<'_, '_> {
         }
         let head_word = fold(head_token.span.of(self.text));
         if head_token.class.is(Class::PAPER) && !head_token.class.is(Class::ROLE) {
-            if let Some(author) = self.author(paragraph, mention, before) {
+            if let Some(author) = self.author(paragraph, mention) {
                 return author;
             }
             if let Some(issuer) = self.issuer(&head_word).filter(|_| definite) {
@@ -46,8 +45,7 @@ impl Discourse<'_, '_> {
             if head_token.class.is(Class::LETTER) {
                 return Reference::Nobody;
             }
-        } else if let Some(holder) = self.holder(paragraph, mention, before)
-            && head_token.class.is(Class::KIN)
+        } else if let Some(holder) = head_token.class.is(Class::KIN).then(|| self.holder(paragraph, mention)).flatten()
         {
             match self.known_by_role(paragraph, head..head + 1, &head_word, false) {
                 Reference::Nobody => {}
@@ -152,13 +150,8 @@ impl Discourse<'_, '_> {
     }
 
     /// Whose a described one is: `her husband`, `Kovač’s husband`.
-    fn holder(
-        &self,
-        paragraph: &Paragraph,
-        mention: &Mention,
-        before: &[Reference],
-    ) -> Option<FigureId> {
-        match self.holders(paragraph, mention, before)? {
+    fn holder(&mut self, paragraph: &Paragraph, mention: &Mention) -> Option<FigureId> {
+        match self.holders(paragraph, mention)? {
             Reference::One(figure, _) => Some(figure),
             _ => None,
         }
@@ -166,17 +159,12 @@ impl Discourse<'_, '_> {
 
     /// What the possessor means that a mention opens with, if it opens with one.
     pub(super) fn holders(
-        &self,
+        &mut self,
         paragraph: &Paragraph,
         mention: &Mention,
-        before: &[Reference],
     ) -> Option<Reference> {
         if self.is_anothers(paragraph, mention) {
-            let pronoun = (0..before.len()).rev().find(|&id| {
-                let tokens = &paragraph.mentions[id].tokens;
-                tokens.start == mention.tokens.start && tokens.len() == 1
-            });
-            return pronoun.map(|id| before[id].clone());
+            return Some(self.pronoun(paragraph.tokens[mention.tokens.start].class));
         }
         let inside = paragraph
             .mentions_from(mention.tokens.start)
@@ -283,19 +271,53 @@ impl Discourse<'_, '_> {
     /// `the company`: the one body of which the text has spoken of late.
     fn only_body(&self) -> Reference {
         let mut found: Vec<FigureId> = Vec::new();
+        // The newest sentence with a body for its subject, if that is the only body there.
+        let mut subject: Option<Spoken> = None;
+        let mut alone = true;
         for spoken in self.spoken.iter().rev() {
             if spoken.sentence + BODY_REACH < self.sentence {
                 break;
             }
-            if self.cast.figures[spoken.figure].is_organisation() && !found.contains(&spoken.figure)
-            {
+            let figure = &self.cast.figures[spoken.figure];
+            if !figure.is_organisation() || figure.place {
+                continue;
+            }
+            if subject.is_none() && spoken.is_subject {
+                subject = Some(*spoken);
+            }
+            alone &= subject.is_none_or(|subject| {
+                subject.figure == spoken.figure || subject.sentence != spoken.sentence
+            });
+            if !found.contains(&spoken.figure) {
                 found.push(spoken.figure);
             }
         }
-        match found.as_slice() {
-            [] => Reference::Nobody,
-            [one] => Reference::One(*one, 0.92),
+        match (found.as_slice(), subject) {
+            ([], _) => Reference::Nobody,
+            ([one], _) => Reference::One(*one, 0.92),
+            ([newest, ..], Some(subject))
+                if alone && *newest == subject.figure && subject.sentence + 1 >= self.sentence =>
+            {
+                Reference::One(subject.figure, 0.88)
+            }
             _ => Reference::Several(found),
+        }
+    }
+
+    /// `a spokeswoman for the Harbour Office`: for whom somebody speaks is what is known of them.
+    fn end_with_office(&self, paragraph: &Paragraph, end: usize, head: usize) -> usize {
+        let tokens = &paragraph.tokens;
+        let speaks = tokens[head].class.is(Class::SPOKESMAN) && head + 1 == end;
+        let link = tokens.get(end).map_or("", |t| t.span.of(self.text));
+        if !speaks || link != "for" {
+            return end;
+        }
+        match paragraph.mention_at(end + 1).map(|id| &paragraph.mentions[id]) {
+            Some(office) if !matches!(office.kind, MentionKind::Pronoun) => {
+                let whole = office.tokens.end;
+                if tokens[whole - 1].possessive { end } else { whole }
+            }
+            _ => end,
         }
     }
 
@@ -307,6 +329,7 @@ impl Discourse<'_, '_> {
         head: usize,
         head_word: &str,
     ) -> Reference {
+        let words = words.start..self.end_with_office(paragraph, words.end, head);
         let tokens = &paragraph.tokens[words.clone()];
         let Some((first, last)) = tokens.first().zip(tokens.last()) else {
             return Reference::Nobody;

@@ -178,7 +178,7 @@ impl Discourse<'_, '_> {
                         reports,
                         beside: !owns && (!governed || near),
                     });
-                    self.note_paper(paragraph, found, figure, range.clone());
+                    self.note_paper(paragraph, found, figure, is_subject, range.clone());
                 }
                 references[mention] = reference;
                 mention += 1;
@@ -224,7 +224,7 @@ impl Discourse<'_, '_> {
             MentionKind::Description { words, head } => {
                 match self.said_of_a_name(paragraph, mention, *head, before) {
                     Reference::Nobody => {
-                        self.description(paragraph, mention, words.clone(), *head, before)
+                        self.description(paragraph, mention, words.clone(), *head)
                     }
                     known => known,
                 }

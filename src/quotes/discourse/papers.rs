@@ -17,9 +17,8 @@ impl Discourse<'_, '_> {
         &mut self,
         paragraph: &Paragraph,
         mention: &Mention,
-        before: &[Reference],
     ) -> Option<Reference> {
-        if let Some(holder) = self.holders(paragraph, mention, before) {
+        if let Some(holder) = self.holders(paragraph, mention) {
             return Some(holder.less_sure(0.97));
         }
         let tokens = &paragraph.tokens;
@@ -36,7 +35,7 @@ impl Discourse<'_, '_> {
                 _ if tokens[from.tokens.end - 1].possessive => return None,
                 MentionKind::Name { .. } => self.name(paragraph, from),
                 MentionKind::Description { words, head } => {
-                    self.description(paragraph, from, words.clone(), *head, before)
+                    self.description(paragraph, from, words.clone(), *head)
                 }
                 MentionKind::Pronoun => return None,
             };
@@ -103,10 +102,10 @@ impl Discourse<'_, '_> {
                 continue;
             }
             let noun = fold(token.span.of(self.text));
-            let noted = self
-                .issued
-                .last()
-                .is_some_and(|(n, _, at)| *n == noun && *at == self.sentence);
+            let here = self.issued.iter().rev();
+            let noted = here
+                .take_while(|issued| issued.2 == self.sentence)
+                .any(|issued| issued.0 == noun);
             if !noted {
                 self.issued.push((noun, None, self.sentence));
             }
@@ -119,6 +118,7 @@ impl Discourse<'_, '_> {
         paragraph: &Paragraph,
         mention: &Mention,
         figure: FigureId,
+        is_subject: bool,
         sentence: std::ops::Range<usize>,
     ) {
         const WITHIN: usize = 14;
@@ -137,6 +137,9 @@ impl Discourse<'_, '_> {
         {
             let noun = fold(paragraph.tokens[*head].span.of(self.text));
             self.issued.push((noun, Some(figure), self.sentence));
+            return;
+        }
+        if !is_subject {
             return;
         }
         let mut reports = false;

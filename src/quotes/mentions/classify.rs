@@ -72,6 +72,18 @@ pub(super) fn classify(tokens: &[Token], inside: usize, end: usize) -> Option<Me
             head,
         });
     }
+    // Committee of Families
+    if let Some(of) = of
+        && tokens[of - 1].capital
+        && tokens[of - 1].class.is(Class::BODY)
+        && last.capital
+        && let Some(first) = first_capital(tokens, inside, end)
+    {
+        return Some(MentionKind::Name {
+            name: first..end,
+            role: None,
+        });
+    }
     let person = last.class.is(Class::ROLE.or(Class::PLURAL_ROLE));
     let body = last.class.is(Class::BODY.or(Class::METONYM));
     if body && (last.capital || !person) {
