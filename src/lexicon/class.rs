@@ -84,6 +84,7 @@ classes! {
     "of" OF: "The preposition that a title goes on with: `Secretary of State`.",
     "compounds" COMPOUND: "The second part of an adjective that a name opens: `Braun-owned`.",
     "finite" FINITE: "A verb that only a clause has: `is`, `won’t`.",
+    "firms" FIRM: "A body that trades: `company`.",
     "letters" LETTER: "A paper that is always somebody's, and does not speak for itself: `email`.",
     "kin" KIN: "Somebody's relative: `husband`.",
     "carrying" CARRYING: "A verb with which a paper gives another's words: `quoted`.",

@@ -18,6 +18,8 @@ pub(in crate::quotes) struct Figure {
     pub also: Vec<String>,
     /// A place's name, which is a body's only where it speaks.
     pub place: bool,
+    /// A ministry, a court, an army: a body that does not trade.
+    pub public: bool,
     /// In years, where the text tells.
     pub age: Option<u8>,
     /// Several people: `officials`.

@@ -21,6 +21,8 @@ pub(super) struct Form<'t> {
     pub(super) speaks: bool,
     /// Stands behind `in` or `near`, as places do.
     pub(super) placed: bool,
+    /// Ends with the noun of a body that does not trade.
+    pub(super) public: bool,
     /// All its words are places' and nations'.
     pub(super) place: bool,
     /// A place, or a thing with a name, as far as can be told.
@@ -88,7 +90,12 @@ impl<'t> Form<'t> {
             given: if body { Gender::Unknown } else { given },
             speaks: false,
             placed: false,
-            place: tokens.iter().all(|t| t.class.is(Class::PLACE.or(Class::DEMONYM))),
+            public: tokens
+                .last()
+                .is_some_and(|t| t.class.is(Class::BODY) && !t.class.is(Class::FIRM)),
+            place: tokens
+                .iter()
+                .all(|t| t.class.is(Class::PLACE.or(Class::DEMONYM))),
             thing: false,
             sure: false,
         }
@@ -102,6 +109,7 @@ impl<'t> Form<'t> {
             kind: self.kind,
             thing: self.thing,
             place: self.place,
+            public: self.public,
             gender: self.whole_gender(),
             ..Figure::default()
         }

@@ -194,7 +194,9 @@ impl Cast {
                         && figure.gender.agrees(form.gender)
                 })
                 .collect();
-            let spelt_out = acronyms.get(form.text).and_then(|full| self.by_form.get(*full));
+            let spelt_out = acronyms
+                .get(form.text)
+                .and_then(|full| self.by_form.get(*full));
             let meaning = match (persons.as_slice(), last, first) {
                 _ if spelt_out.is_some() => spelt_out.cloned(),
                 (&[id], ..) => Some(Meaning::One(id)),
@@ -314,7 +316,9 @@ fn acronym_behind<'t>(
     }
     // The first letters of its words, small ones left out or not; a body with a noun of its own may go by a foreign one.
     let words = tokens[name.clone()].iter().map(|t| t.span.of(text));
-    let mut initials = words.filter_map(|word| word.chars().next()).flat_map(char::to_lowercase);
+    let mut initials = words
+        .filter_map(|word| word.chars().next())
+        .flat_map(char::to_lowercase);
     let spelt = acronym
         .chars()
         .filter(|c| c.is_uppercase())

@@ -45,7 +45,11 @@ impl Discourse<'_, '_> {
             if head_token.class.is(Class::LETTER) {
                 return Reference::Nobody;
             }
-        } else if let Some(holder) = head_token.class.is(Class::KIN).then(|| self.holder(paragraph, mention)).flatten()
+        } else if let Some(holder) = head_token
+            .class
+            .is(Class::KIN)
+            .then(|| self.holder(paragraph, mention))
+            .flatten()
         {
             match self.known_by_role(paragraph, head..head + 1, &head_word, false) {
                 Reference::Nobody => {}
@@ -64,7 +68,7 @@ impl Discourse<'_, '_> {
                 known => return known,
             }
             if body_noun && words.len() == 1 {
-                match self.only_body() {
+                match self.only_body(head_token.class.is(Class::FIRM)) {
                     Reference::Nobody => {}
                     known => return known,
                 }
@@ -269,7 +273,7 @@ impl Discourse<'_, '_> {
     }
 
     /// `the company`: the one body of which the text has spoken of late.
-    fn only_body(&self) -> Reference {
+    fn only_body(&self, firm: bool) -> Reference {
         let mut found: Vec<FigureId> = Vec::new();
         // The newest sentence with a body for its subject, if that is the only body there.
         let mut subject: Option<Spoken> = None;
@@ -279,7 +283,7 @@ impl Discourse<'_, '_> {
                 break;
             }
             let figure = &self.cast.figures[spoken.figure];
-            if !figure.is_organisation() || figure.place {
+            if !figure.is_organisation() || figure.place || firm && figure.public {
                 continue;
             }
             if subject.is_none() && spoken.is_subject {
@@ -312,10 +316,17 @@ impl Discourse<'_, '_> {
         if !speaks || link != "for" {
             return end;
         }
-        match paragraph.mention_at(end + 1).map(|id| &paragraph.mentions[id]) {
+        match paragraph
+            .mention_at(end + 1)
+            .map(|id| &paragraph.mentions[id])
+        {
             Some(office) if !matches!(office.kind, MentionKind::Pronoun) => {
                 let whole = office.tokens.end;
-                if tokens[whole - 1].possessive { end } else { whole }
+                if tokens[whole - 1].possessive {
+                    end
+                } else {
+                    whole
+                }
             }
             _ => end,
         }

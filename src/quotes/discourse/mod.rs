@@ -223,9 +223,7 @@ impl Discourse<'_, '_> {
             }
             MentionKind::Description { words, head } => {
                 match self.said_of_a_name(paragraph, mention, *head, before) {
-                    Reference::Nobody => {
-                        self.description(paragraph, mention, words.clone(), *head)
-                    }
+                    Reference::Nobody => self.description(paragraph, mention, words.clone(), *head),
                     known => known,
                 }
             }

@@ -13,11 +13,7 @@ const PAPER_REACH: usize = 8;
 impl Discourse<'_, '_> {
     /// Whose a paper is, where it is said beside it: `her letter`, `a letter from the ministry`, `a note to its clients`,
     /// `a post on his account`.
-    pub(super) fn author(
-        &mut self,
-        paragraph: &Paragraph,
-        mention: &Mention,
-    ) -> Option<Reference> {
+    pub(super) fn author(&mut self, paragraph: &Paragraph, mention: &Mention) -> Option<Reference> {
         if let Some(holder) = self.holders(paragraph, mention) {
             return Some(holder.less_sure(0.97));
         }
@@ -61,9 +57,8 @@ impl Discourse<'_, '_> {
         else {
             return body;
         };
-        let reads = next.is_some_and(|t| {
-            matches!(t.span.of(self.text), "reads" | "read") || self.closes(t)
-        });
+        let reads = next
+            .is_some_and(|t| matches!(t.span.of(self.text), "reads" | "read") || self.closes(t));
         match (author, &body) {
             (Some(author), Reference::One(body, _)) if author == body => {
                 Reference::One(*author, 0.95)
@@ -139,7 +134,8 @@ impl Discourse<'_, '_> {
             self.issued.push((noun, Some(figure), self.sentence));
             return;
         }
-        if !is_subject {
+        // A noun in the middle of the sentence has issued nothing: `an official of the ministry, which …, sent a note`.
+        if !is_subject && !self.reports(paragraph, mention, &sentence) {
             return;
         }
         let mut reports = false;
