@@ -68,7 +68,10 @@ impl Discourse<'_, '_> {
                 known => return known,
             }
             if body_noun && words.len() == 1 {
-                match self.only_body(head_token.class.is(Class::FIRM)) {
+                let firm = head_token.class.is(Class::FIRM);
+                match self.only_body(firm) {
+                    // `the company`: one that the text has named, and not to be found.
+                    Reference::Nobody if firm => return Reference::Nobody,
                     Reference::Nobody => {}
                     known => return known,
                 }
@@ -210,7 +213,19 @@ impl Discourse<'_, '_> {
             };
         }
         let fits = |figure: &Figure| figure.is_person() && figure.age.is_none();
-        self.focus(2, fits, 0.88)
+        let mut named: Vec<FigureId> = Vec::new();
+        let near = self.spoken.iter().rev();
+        for spoken in near.take_while(|s| s.sentence + 2 >= self.sentence) {
+            let figure = &self.cast.figures[spoken.figure];
+            let person = fits(figure) && figure.kind != Some(SpeakerKind::Unnamed);
+            if person && !named.contains(&spoken.figure) {
+                named.push(spoken.figure);
+            }
+        }
+        match named.as_slice() {
+            [_, _, ..] => Reference::Several(named),
+            _ => self.focus(2, fits, 0.88),
+        }
     }
 
     /// `the former goalkeeper`, where the text has not spoken of one: it means somebody named, most likely, and whom
@@ -245,7 +260,8 @@ impl Discourse<'_, '_> {
             || next.is_some_and(|t| t.class.is(Class::RELATIVE))
             || tokens[words.clone()].iter().any(|t| t.possessive)
             || class.is(Class::SPOKESMAN);
-        let qualified = tokens[words].iter().any(|t| t.capital);
+        // `the Rovers striker`, but not `the Dutchman`
+        let qualified = tokens[words.start..head].iter().any(|t| t.capital);
         if !person || told_apart || class.is(Class::PLURAL_ROLE) {
             return Reference::Nobody;
         }
