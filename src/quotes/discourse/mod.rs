@@ -15,6 +15,7 @@ use super::frames::Scene;
 use super::mentions::{Mention, MentionKind};
 use super::paragraphs::{Paragraph, Place};
 use super::tokens::Token;
+use crate::config::SpeakerKind;
 use crate::lexicon::Class;
 use roles::read_appositions;
 use std::collections::VecDeque;
@@ -218,7 +219,17 @@ impl Discourse<'_, '_> {
                 if class.is(Class::IT) && !class.is(Class::DETERMINER) {
                     self.it(paragraph, mention)
                 } else {
-                    self.pronoun(class)
+                    match self.pronoun(class) {
+                        // `his “unbecoming” conduct`: seldom that of a source without a name.
+                        Reference::One(id, _)
+                            if class.is(Class::DETERMINER)
+                                && self.cast.figures[id].kind == Some(SpeakerKind::Unnamed)
+                                && self.cast.figures[id].gender == Gender::Unknown =>
+                        {
+                            Reference::Several(vec![id])
+                        }
+                        known => known,
+                    }
                 }
             }
             MentionKind::Description { words, head } => {
