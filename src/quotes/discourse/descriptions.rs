@@ -57,7 +57,8 @@ impl Discourse<'_, '_> {
             }
             // `her husband`, where a man of her surname is named: he, most likely.
             let family = self.family(holder, head_token.class);
-            if !family.is_empty() {
+            let surname_unknown = self.cast.figures[holder].words.len() < 2;
+            if !family.is_empty() || surname_unknown {
                 return Reference::Several(family);
             }
         } else if definite || self.is_anothers(paragraph, mention) {

@@ -196,7 +196,11 @@ impl Discourse<'_, '_> {
             paragraph,
             sentence: sentence.clone(),
         };
-        scene.cue_after(mention.tokens.end).is_some()
+        let cue = scene.cue_after(mention.tokens.end);
+        cue.is_some_and(|cue| {
+            let class = paragraph.tokens[cue].class;
+            class.is(Class::SAYING.or(Class::TELLING))
+        })
     }
 
     fn speak(&mut self, spoken: Spoken) {

@@ -21,7 +21,8 @@ impl Discourse<'_, '_> {
         let reference = self.focus(PRONOUN_REACH, fits, 0.97);
         if let Reference::One(id, confidence) = reference {
             let figure = &mut self.cast.figures[id];
-            if figure.gender == Gender::Unknown && confidence > 0.9 {
+            let named = figure.kind != Some(SpeakerKind::Unnamed);
+            if named && figure.gender == Gender::Unknown && confidence > 0.9 {
                 figure.gender = gender;
             }
         }
@@ -103,7 +104,8 @@ impl Discourse<'_, '_> {
             let faded = back >= 2 && !others.is_empty();
             // Sources without a name are spoken of once; a person with one who has been a subject is meant as likely.
             let passing = figure.kind == Some(SpeakerKind::Unnamed)
-                && (figure.gender == Gender::Unknown && !(spoken.introduced && spoken.reports)
+                && (figure.gender == Gender::Unknown
+                    && !(spoken.introduced && (spoken.speaks || spoken.reports))
                     || back >= 2);
             let named = passing.then(|| self.named_subject(reach, &fits)).flatten();
             if faded || named.is_some() {
@@ -131,7 +133,6 @@ impl Discourse<'_, '_> {
                 let known = self.cast.figures[*one].gender != Gender::Unknown;
                 Reference::One(*one, confidence - if known { 0.07 } else { 0.11 })
             }
-            [one] => Reference::One(*one, confidence - 0.2),
             several => Reference::Several(several.to_vec()),
         }
     }
