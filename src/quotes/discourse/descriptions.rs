@@ -33,6 +33,20 @@ impl Discourse<'_, '_> {
             let age = age.and_then(|years| years.parse().ok());
             return self.of_age(age);
         }
+        // `the father of two`
+        let behind = |n: usize| tokens.get(head + n).map_or(Class::default(), |t| t.class);
+        if definite
+            && head_token.class.is(Class::KIN)
+            && behind(1).is(Class::OF)
+            && behind(2).is(Class::DETERMINER)
+            && tokens
+                .get(head + 3)
+                .is_none_or(|t| t.class.is(Class::CUE) || !t.is_word())
+        {
+            let gender = Gender::of(head_token.class.only(Class::MALE.or(Class::FEMALE)));
+            let fits = |figure: &Figure| figure.is_person() && figure.gender.agrees(gender);
+            return self.focus(2, fits, 0.9);
+        }
         let head_word = fold(head_token.span.of(self.text));
         if head_token.class.is(Class::PAPER) && !head_token.class.is(Class::ROLE) {
             if let Some(author) = self.author(paragraph, mention) {

@@ -170,13 +170,18 @@ impl Discourse<'_, '_> {
                     if is_subject {
                         subject_end = found.tokens.end;
                     }
+                    // `One nurse said that she would not`: still the one who said it.
+                    let here = self.spoken.iter().rev();
+                    let again = here
+                        .take_while(|s| s.sentence == self.sentence)
+                        .find(|s| s.figure == figure);
                     self.speak(Spoken {
                         sentence: self.sentence,
                         figure,
                         is_subject,
-                        introduced,
+                        introduced: introduced || again.is_some_and(|s| s.introduced),
                         speaks,
-                        reports,
+                        reports: reports || again.is_some_and(|s| s.reports),
                         beside: !owns && (!governed || near),
                     });
                     self.note_paper(paragraph, found, figure, is_subject, range.clone());
