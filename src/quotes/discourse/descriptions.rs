@@ -59,17 +59,17 @@ impl Discourse<'_, '_> {
             if head_token.class.is(Class::LETTER) {
                 return Reference::Nobody;
             }
-        } else if let Some(holder) = head_token
-            .class
-            .is(Class::KIN)
-            .then(|| self.holder(paragraph, mention))
-            .flatten()
+        } else if head_token.class.is(Class::KIN)
+            && let Some(holder) = self.holders(paragraph, mention)
         {
             match self.known_by_role(paragraph, head..head + 1, &head_word, false) {
                 Reference::Nobody => {}
                 known => return known,
             }
             // `her husband`, where a man of her surname is named: he, most likely.
+            let Reference::One(holder, _) = holder else {
+                return Reference::Nobody;
+            };
             let family = self.family(holder, head_token.class);
             let surname_unknown = self.cast.figures[holder].words.len() < 2;
             if !family.is_empty() || surname_unknown {
@@ -171,14 +171,6 @@ impl Discourse<'_, '_> {
         first.is(Class::DETERMINER) && first.is(Class::PRONOUN)
     }
 
-    /// Whose a described one is: `her husband`, `Kovač’s husband`.
-    fn holder(&mut self, paragraph: &Paragraph, mention: &Mention) -> Option<FigureId> {
-        match self.holders(paragraph, mention)? {
-            Reference::One(figure, _) => Some(figure),
-            _ => None,
-        }
-    }
-
     /// What the possessor means that a mention opens with, if it opens with one.
     pub(super) fn holders(
         &mut self,
@@ -195,8 +187,10 @@ impl Discourse<'_, '_> {
                 inner.tokens.end < mention.tokens.end
                     && paragraph.tokens[inner.tokens.end - 1].possessive
             });
-        let name = self.name(paragraph, inside?.1);
-        Some(name)
+        let (_, holder) = inside?;
+        // Who `the commander’s wife` is, no name can tell.
+        let named = matches!(holder.kind, MentionKind::Name { .. });
+        named.then(|| self.name(paragraph, holder))
     }
 
     /// Those who have a surname in common with a figure, and may be its kin.
@@ -387,7 +381,11 @@ impl Discourse<'_, '_> {
 
 /// A description that opened a sentence, as it would stand inside one.
 fn as_inside_a_sentence(words: &str, first: Class) -> String {
-    let keeps = first.is_empty() || first.is(Class::DEMONYM.or(Class::PLACE).or(Class::METONYM));
+    let keeps = first.is_empty()
+        || first.is(Class::DEMONYM
+            .or(Class::PLACE)
+            .or(Class::METONYM)
+            .or(Class::TITLE));
     let mut chars = words.chars();
     match chars.next() {
         Some(c)

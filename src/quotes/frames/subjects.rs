@@ -268,7 +268,7 @@ impl Scene<'_> {
             if !token.is_word() || token.class.is(Class::TIME) {
                 return false;
             }
-            if token.class.is(Class::DETERMINER) {
+            if token.class.is(Class::DETERMINER) || token.possessive {
                 return i + 1 < end && !self.governed(i);
             }
             if token.capital {
