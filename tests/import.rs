@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that can not go on fails")]
 
 use dateline::article::{self, BlockKind};
+use dateline::language::Language;
 use dateline::config::Site;
 use dateline::diagnostics::render;
 use dateline::import::{self, Block, Imported, Item, LeftOut};
