@@ -38,6 +38,7 @@ pub mod config;
 pub mod diagnostics;
 pub mod digest;
 pub mod lexicon;
+pub mod pictures;
 pub mod publish;
 pub mod quotes;
 pub mod render;
