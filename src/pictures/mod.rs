@@ -13,14 +13,18 @@
 
 mod bytes;
 mod exif;
+mod gallery;
 mod gif;
 mod icc;
 mod jpeg;
 mod kind;
 mod png;
+mod scaled;
+mod store;
 mod svg;
 mod webp;
 
+pub use gallery::{Gallery, Shown, Size, prepare};
 pub use kind::Format;
 
 use crate::diagnostics::Diagnostic;
@@ -76,6 +80,9 @@ pub enum Refusal {
     /// A format that can't be cleaned.
     #[error("position and device can't be taken out of this kind of file ({0})")]
     Unknown(&'static str),
+    /// It is no longer what it was when the build began.
+    #[error("this picture changed during the build")]
+    Changed,
     /// Too many bytes.
     #[error("this picture has more than {} MB", MOST_BYTES >> 20)]
     TooManyBytes,
@@ -96,6 +103,7 @@ impl Refusal {
             Self::Misnamed { is, .. } => {
                 format!("rename it so that it ends with .{}", is.ending())
             }
+            Self::Changed => "build once more".into(),
             Self::Unknown(_) => "save it as JPEG, PNG or WebP".into(),
             Self::TooManyBytes | Self::TooManyPixels(..) => {
                 "save it smaller: 2,400 pixels wide is enough for every screen".into()

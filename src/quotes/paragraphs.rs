@@ -4,7 +4,7 @@ use super::marks::{self, Run};
 use super::mentions::{self, Mention};
 use super::sentences::sentences;
 use super::tokens::{self, Token};
-use crate::article::Article;
+use crate::article::{Article, Block, BlockKind};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 use std::ops::Range;
@@ -47,7 +47,9 @@ pub(super) fn read(text: &str, lexicon: &Lexicon, article: &Article) -> Vec<Para
         if let Some(heading) = &part.heading {
             push(section, Place::Heading, &[heading.span]);
         }
-        for block in &part.blocks {
+        // Whoever speaks on below a picture speaks on.
+        let spoken = |block: &&Block| block.kind != BlockKind::Picture;
+        for block in part.blocks.iter().filter(spoken) {
             marks::pieces(block, &mut pieces);
             // The dateline's capitals are no name.
             if let Some(dateline) = article.dateline
