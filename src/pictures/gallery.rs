@@ -61,7 +61,8 @@ enum Problem {
     Machine(io::Error),
 }
 
-/// Makes the pictures ready that documents below `root` show; smaller ones are kept in `state` for the next build.
+/// Makes the pictures ready that documents below `root` show; smaller ones are kept in `state` for the next build. Without
+/// `state` they are only looked at.
 ///
 /// A picture is decoded only when it is not kept, and then once. However many are made at once, no more pixels are held than one
 /// picture may have.
@@ -69,10 +70,10 @@ enum Problem {
 /// Diagnostics, all of them errors, tell where in a document a picture is named that is not there or can't be published.
 pub fn prepare<'d>(
     root: &Path,
-    state: &Path,
+    state: Option<&Path>,
     wanted: impl Iterator<Item = (&'d Document, &'d Picture)>,
 ) -> (Gallery, Vec<Diagnostic>) {
-    let store = Store::new(state);
+    let store = state.map(Store::new);
     let mut diagnostics = Vec::new();
     let mut places: BTreeMap<String, (&Document, &Picture)> = BTreeMap::new();
     for (document, picture) in wanted {
@@ -85,7 +86,7 @@ pub fn prepare<'d>(
     let places: Vec<_> = places.into_iter().collect();
     let outcomes: Vec<_> = places
         .par_iter()
-        .map(|(path, _)| ready(root, path, &store, &budget))
+        .map(|(path, _)| ready(root, path, store.as_ref(), &budget))
         .collect();
     let mut gallery = Gallery::default();
     for ((path, (document, picture)), outcome) in places.into_iter().zip(outcomes) {
@@ -105,7 +106,7 @@ pub fn prepare<'d>(
             Err(problem) => diagnostics.push(problem.report(root, &path, document, picture)),
         }
     }
-    if diagnostics.is_empty() {
+    if let Some(store) = store.as_ref().filter(|_| diagnostics.is_empty()) {
         store.leave_only(
             &gallery
                 .pictures
@@ -114,7 +115,7 @@ pub fn prepare<'d>(
                 .collect::<HashSet<_>>(),
         );
     }
-    gallery.store = Some(store);
+    gallery.store = store;
     (gallery, diagnostics)
 }
 
@@ -188,7 +189,12 @@ impl Shown {
     }
 }
 
-fn ready(root: &Path, path: &str, store: &Store, budget: &Budget) -> Result<Shown, Problem> {
+fn ready(
+    root: &Path,
+    path: &str,
+    store: Option<&Store>,
+    budget: &Budget,
+) -> Result<Shown, Problem> {
     let file = root.join(path);
     let home = path.split('/').next().unwrap_or_default();
     let resolved = file.canonicalize().map_err(|error| match error.kind() {
@@ -209,12 +215,14 @@ fn ready(root: &Path, path: &str, store: &Store, budget: &Budget) -> Result<Show
         ))));
     };
     let key = store::key(&picture);
-    let smaller = store.kept(&key).unwrap_or_else(|| {
+    let make = |store: &Store| {
         let pixels = u64::from(picture.width) * u64::from(picture.height);
         let made: Vec<Scaled> = budget.with(pixels, || scaled::scaled(&picture));
         store.keep(&key, &made);
         made.iter().map(Kept::of).collect()
-    });
+    };
+    let kept = store.map(|store| store.kept(&key).unwrap_or_else(|| make(store)));
+    let smaller = kept.unwrap_or_default();
     Ok(Shown {
         sizes: sizes(&picture, &key, &smaller),
         file,

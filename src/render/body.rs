@@ -11,6 +11,8 @@ use crate::span::Span;
 pub(super) struct Body<'a> {
     pub(super) voices: &'a Voices<'a>,
     pub(super) page: Page<'a>,
+    /// Where the first picture of the page stands in the text, which is not waited for until it is scrolled to.
+    pub(super) first_picture: Option<Span>,
 }
 
 impl Body<'_> {
@@ -77,6 +79,11 @@ impl Body<'_> {
                     self.words(html, block);
                     html.push_str("</pre>\n");
                     self.attribution(html, std::slice::from_ref(block));
+                }
+            }
+            BlockKind::Picture => {
+                for block in group {
+                    self.figures(html, block);
                 }
             }
             // A heading here is one that was found to head no section.
@@ -155,9 +162,9 @@ impl Body<'_> {
             return;
         }
         if speakers.is_empty() {
-            html.push_str(
-                "<aside class=\"attribution implied unattributed\"><p>Unattributed</p></aside>\n",
-            );
+            html.push_str("<aside class=\"attribution implied unattributed\"><p>");
+            escape::push(html, self.voices.language().say("unattributed"));
+            html.push_str("</p></aside>\n");
             return;
         }
         let all_named = speakers.iter().all(|s| s.1);
