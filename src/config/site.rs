@@ -1,6 +1,6 @@
 //! `site.toml`: the settings of the whole site.
 
-use super::checked;
+use super::{checked, feeds::Feeds};
 use serde::{Deserialize, Serialize};
 
 /// The settings of a site. Every key is optional.
@@ -30,6 +30,10 @@ pub struct Site {
     pub licence: Option<Licence>,
     /// Writes `index.html` at the end of each link, so that the site can be read from a folder without a server.
     pub portable: bool,
+    /// Whether and how feeds are made.
+    pub feeds: Feeds,
+    /// Whether the entries and quotations are published as data, too.
+    pub data: bool,
     /// How quotations are attributed.
     pub quotes: QuoteSettings,
 }
@@ -120,6 +124,8 @@ impl Default for Site {
             navigation: None,
             licence: None,
             portable: false,
+            feeds: Feeds::default(),
+            data: true,
             quotes: QuoteSettings::default(),
         }
     }

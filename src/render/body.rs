@@ -13,6 +13,8 @@ pub(super) struct Body<'a> {
     pub(super) page: Page<'a>,
     /// Where the first picture of the page stands in the text, which is not waited for until it is scrolled to.
     pub(super) first_picture: Option<Span>,
+    /// Whether the speakers are named beside the text.
+    pub(super) margin: bool,
 }
 
 impl Body<'_> {
@@ -158,7 +160,7 @@ impl Body<'_> {
                 }
             }
         }
-        if !has_quotations {
+        if !has_quotations || !self.margin {
             return;
         }
         if speakers.is_empty() {

@@ -46,6 +46,7 @@ impl Shared<'_> {
             ("canonical", Value::from(canonical)),
             ("breadcrumbs", Value::from(breadcrumbs)),
             ("image", Value::from(self.image(planned))),
+            ("feeds", self.feeds_of(planned.kind)),
         ]);
         let mut context = Context::new();
         context.insert_value("site", self.site.clone());

@@ -41,6 +41,7 @@ impl Renderer<'_> {
                 article: &own_href,
             },
             first_picture: entry.article.pictures().next().map(|first| first.span),
+            margin: true,
         };
         let headed = entry
             .article

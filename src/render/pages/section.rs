@@ -53,6 +53,7 @@ impl Renderer<'_> {
                 article: &own_href,
             },
             first_picture: first_picture.map(|first| first.span),
+            margin: true,
         };
         let heading_html = body.line(words, heading.map(|heading| heading.span));
         let headed: Vec<usize> = (0..entry.article.sections.len())
