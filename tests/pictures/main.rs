@@ -9,6 +9,7 @@
 mod made;
 #[path = "../program/mod.rs"]
 mod program;
+mod site;
 
 use dateline::pictures::{Clean, Format, Refusal, clean};
 use made::SECRET;
