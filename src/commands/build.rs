@@ -35,7 +35,7 @@ pub(super) struct Arguments {
 }
 
 /// The content, settings or machine forbid to go on: the report says why.
-struct Stopped;
+pub(super) struct Stopped;
 
 /// What was built.
 struct Built {
@@ -104,7 +104,7 @@ fn build(arguments: &Arguments, output: &Path, report: &mut Report) -> Result<Bu
     Ok(Built::new(&digest, published))
 }
 
-fn check_root(root: &Path, report: &mut Report) -> Result<(), Stopped> {
+pub(super) fn check_root(root: &Path, report: &mut Report) -> Result<(), Stopped> {
     if !root.is_dir() {
         let message = format!("{} is no folder", root.display());
         let diagnostic =

@@ -3,6 +3,7 @@
 //! Results go to standard output, everything else to standard error.
 
 mod build;
+mod check;
 mod extract;
 mod read;
 mod report;
@@ -23,6 +24,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Arguments),
+    Check(check::Arguments),
     Extract(extract::Arguments),
 }
 
@@ -44,6 +46,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let status = match Arguments::try_parse_from(arguments) {
         Ok(Arguments { command }) => match command {
             Command::Build(arguments) => build::run(&arguments),
+            Command::Check(arguments) => check::run(&arguments),
             Command::Extract(arguments) => extract::run(&arguments),
         },
         Err(error) => {

@@ -15,12 +15,14 @@ mod identities;
 mod names;
 mod offers;
 mod pagination;
+mod review;
 mod speakers;
 #[cfg(test)]
 mod tests;
 mod topics;
 
 pub use pagination::Pagination;
+pub use review::{Change, Wording};
 
 use crate::config::{Register, Site, SpeakerKind};
 use crate::diagnostics::Diagnostic;

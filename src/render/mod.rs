@@ -12,6 +12,7 @@
 //! - `escape` and `links` decide what text and addresses may do on a page; `value` is how templates take values.
 
 mod body;
+mod dead_links;
 mod escape;
 mod files;
 mod frame;
