@@ -1,6 +1,7 @@
 //! `site.toml`: the settings of the whole site.
 
 use super::checked;
+use crate::slug::Slugs;
 use serde::{Deserialize, Serialize};
 
 /// The settings of a site. Every key is optional.
@@ -30,6 +31,10 @@ pub struct Site {
     pub licence: Option<Licence>,
     /// Writes `index.html` at the end of each link, so that the site can be read from a folder without a server.
     pub portable: bool,
+    /// How the words of headlines and names are written in addresses.
+    pub slugs: Slugs,
+    /// The letters of the index of speakers, in order; without it those of the language.
+    pub alphabet: Option<String>,
     /// How quotations are attributed.
     pub quotes: QuoteSettings,
 }
@@ -120,6 +125,8 @@ impl Default for Site {
             navigation: None,
             licence: None,
             portable: false,
+            slugs: Slugs::Ascii,
+            alphabet: None,
             quotes: QuoteSettings::default(),
         }
     }
