@@ -7,11 +7,12 @@ mod human;
 pub use human::render;
 
 use crate::span::{LineColumn, Places, Span};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::sync::Arc;
 
 /// How grave a diagnostic is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The site can't be built as asked: nothing is published.
@@ -127,7 +128,7 @@ impl Diagnostic {
 }
 
 /// A diagnostic as the JSON output gives it.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct JsonDiagnostic<'d> {
     severity: Severity,
     code: &'d str,
