@@ -178,7 +178,7 @@ fn the_sites_own_robots_txt_stands_in_place_of_ours() {
     for name in ["robots.txt", "humans.txt"] {
         std::fs::write(folder.path().join("static").join(name), "our own\n").unwrap();
     }
-    let theme = Theme::load(folder.path()).unwrap();
+    let theme = Theme::load(folder.path(), "en").unwrap();
     let site = invented::site();
     let entries = invented::entries(&site);
     let pages = invented::pages(&invented::digest(site, entries), &theme);

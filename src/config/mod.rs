@@ -10,6 +10,7 @@ mod front_matter;
 mod register;
 mod site;
 
+pub(crate) use checked::is_language;
 pub use checked::parse_base_url;
 pub use date::parse_date;
 pub use feeds::{FeedLength, Feeds};

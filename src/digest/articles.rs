@@ -111,7 +111,7 @@ fn one_address(same: &[Article]) -> Diagnostic {
 }
 
 /// Where an article is pointed at as a whole: its headline, else the first line of its text.
-fn head_of(entry: &Entry) -> Location {
+pub(super) fn head_of(entry: &Entry) -> Location {
     let document = &entry.document;
     let headline = entry.article.headline.as_ref().and_then(|line| line.span);
     let span = headline.unwrap_or_else(|| {

@@ -16,6 +16,7 @@ mod identities;
 mod names;
 mod offers;
 mod pagination;
+mod review;
 mod speakers;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ mod topics;
 
 pub use corrections::CorrectionRef;
 pub use pagination::Pagination;
+pub use review::{Change, Wording};
 
 use crate::config::{Register, Site, SpeakerKind};
 use crate::diagnostics::Diagnostic;

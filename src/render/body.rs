@@ -157,9 +157,9 @@ impl Body<'_> {
             return;
         }
         if speakers.is_empty() {
-            html.push_str(
-                "<aside class=\"attribution implied unattributed\"><p>Unattributed</p></aside>\n",
-            );
+            html.push_str("<aside class=\"attribution implied unattributed\"><p>");
+            escape::push(html, self.voices.language().say("unattributed"));
+            html.push_str("</p></aside>\n");
             return;
         }
         let all_named = speakers.iter().all(|s| s.1);

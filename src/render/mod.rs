@@ -3,7 +3,8 @@
 //! Which pages there are is known before any is made ([`Renderer::pages`]), so that they can be made and written in
 //! any order, in parallel, without all being held at once. The same digest and theme give the same bytes.
 //!
-//! - `theme` reads templates and static files; `mistake` says what is wrong with a template.
+//! - `theme` reads templates and static files; `say` gives templates the interface's words; `mistake` says what is wrong
+//!   with a template.
 //! - `plan` tells which pages there are; `pages` has a file for each kind, which gives its template what
 //!   `docs/theming.md` lists.
 //! - `shared` makes once what many pages show; `frame`, `quotations`, `letters`, `pagination` are parts that recur.
@@ -14,6 +15,7 @@
 
 mod body;
 mod data;
+mod dead_links;
 mod escape;
 mod feeds;
 mod files;
@@ -28,6 +30,7 @@ mod pagination;
 mod plain_files;
 mod plan;
 mod quotations;
+mod say;
 mod shared;
 mod sitemaps;
 mod text_fragment;
@@ -41,7 +44,6 @@ mod tests;
 
 pub use plan::Planned;
 pub use theme::Theme;
-pub(crate) use value::grouped;
 
 use crate::diagnostics::Diagnostic;
 use crate::digest::Digest;
@@ -73,9 +75,10 @@ impl<'d> Renderer<'d> {
     /// Prepares what all pages share.
     #[must_use]
     pub fn new(digest: &'d Digest, theme: &'d Theme) -> Self {
-        let shared = Shared::new(digest);
+        let shared = Shared::new(digest, &theme.language);
         let letters = letters::of(&shared);
-        let (planned, diagnostics) = plan::plan(&shared, &letters, theme);
+        let (planned, mut diagnostics) = plan::plan(&shared, &letters, theme);
+        diagnostics.extend(theme.warnings.iter().cloned());
         Self {
             theme,
             years: pages::archive::years(&shared),
@@ -93,7 +96,8 @@ impl<'d> Renderer<'d> {
         &self.planned
     }
 
-    /// An error for each static file that is not among the pages, because the site has something of its own in its place.
+    /// An error for each static file that is not among the pages, because the site has something of its own in its place;
+    /// a warning for what is amiss in the site's languages.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
