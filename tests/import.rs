@@ -86,7 +86,7 @@ fn read_as(text: &str, file: &str) -> String {
         _ = writeln!(
             out,
             "dropped ({}): {}",
-            dropped.reason.words(),
+            dateline::language::Language::english().say(dropped.reason.key()),
             dropped.span.of(&document.text)
         );
     }
