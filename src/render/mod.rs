@@ -11,6 +11,7 @@
 //! - `body` and `inline` turn an article's text into HTML, with what `voices` knows of its quotations.
 //! - `feeds`, `sitemaps`, `data` and `plain_files` are for machines: each tells which files it has, and makes them; `xml` and
 //!   `json` write them.
+//! - `json_ld` tells search engines what a page is about.
 //! - `escape`, `links` and `text_fragment` decide what text and addresses may do on a page; `value` is how templates take values.
 
 mod body;
@@ -22,6 +23,7 @@ mod files;
 mod frame;
 mod inline;
 mod json;
+mod json_ld;
 mod letters;
 mod links;
 mod mistake;
