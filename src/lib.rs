@@ -41,6 +41,7 @@ pub mod digest;
 pub mod import;
 pub mod language;
 pub mod lexicon;
+pub mod pictures;
 pub mod publish;
 pub mod quotes;
 pub mod render;

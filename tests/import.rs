@@ -79,7 +79,7 @@ fn read_as(text: &str, file: &str) -> String {
             BlockKind::Item { number: None } => "•",
             BlockKind::Item { .. } => "1.",
             BlockKind::BlockQuote => ">",
-            BlockKind::Heading(_) | BlockKind::Preformatted => "?",
+            BlockKind::Heading(_) | BlockKind::Preformatted | BlockKind::Picture => "?",
         });
         _ = writeln!(out, "{}", kinds.collect::<Vec<_>>().join(" "));
     }

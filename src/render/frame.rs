@@ -45,6 +45,7 @@ impl Shared<'_> {
             ("href", Value::from(self.links.href(address))),
             ("canonical", Value::from(canonical)),
             ("breadcrumbs", Value::from(breadcrumbs)),
+            ("image", Value::from(self.image(planned))),
             ("feeds", self.feeds_of(planned.kind)),
         ]);
         let mut context = Context::new();
