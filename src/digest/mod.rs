@@ -11,16 +11,20 @@
 
 mod articles;
 mod calendar;
+mod corrections;
 mod identities;
 mod names;
 mod offers;
 mod pagination;
+mod review;
 mod speakers;
 #[cfg(test)]
 mod tests;
 mod topics;
 
+pub use corrections::CorrectionRef;
 pub use pagination::Pagination;
+pub use review::{Change, Wording};
 
 use crate::config::{Register, Site, SpeakerKind};
 use crate::diagnostics::Diagnostic;
@@ -49,6 +53,8 @@ pub struct Digest {
     pub speakers: Vec<Speaker>,
     /// Quotations that nobody is named for, newest article first.
     pub unattributed: Vec<QuotationRef>,
+    /// The corrections of all articles, newest first.
+    pub corrections: Vec<CorrectionRef>,
     /// The articles by year and month.
     pub calendar: Calendar,
 }
@@ -261,6 +267,7 @@ pub fn join(site: Site, register: &Register, entries: Vec<Entry>) -> (Digest, Ve
     let digest = Digest {
         site,
         calendar: Calendar::of(&articles),
+        corrections: corrections::of(&articles),
         articles,
         topics,
         speakers: speakers.all,

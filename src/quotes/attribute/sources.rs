@@ -47,7 +47,7 @@ fn source_at(paragraph: &Paragraph, at: usize) -> Option<Frame> {
                 && t.class
                     .is(Class::FINITE.or(Class::SAYING).or(Class::TELLING))
     };
-    (name && joined && rest.len() <= LONGEST && !rest.iter().any(verb)).then(|| Frame {
+    (name && joined && rest.len() <= LONGEST && !rest.iter().any(verb)).then_some(Frame {
         subject: Subject::Mention(id),
         cue: at..at,
         evidence: Evidence::After,
