@@ -9,6 +9,7 @@ use dateline::article::{self, BlockKind};
 use dateline::config::Site;
 use dateline::diagnostics::render;
 use dateline::import::{self, Block, Imported, Item, LeftOut};
+use dateline::language::Language;
 use dateline::source;
 use proptest::prelude::*;
 use std::fmt::Write;
@@ -86,7 +87,7 @@ fn read_as(text: &str, file: &str) -> String {
         _ = writeln!(
             out,
             "dropped ({}): {}",
-            dropped.reason.words(),
+            Language::english().say(dropped.reason.key()),
             dropped.span.of(&document.text)
         );
     }
