@@ -207,7 +207,14 @@ pub fn read(document: &Document, site: &Site) -> (Article, Vec<Diagnostic>) {
         &mut body,
         &mut article.dropped,
     );
-    let (sections, doubtful) = sections::read(text, lexicon, document.format, body, &under_credit);
+    let (sections, doubtful) = sections::read(
+        text,
+        lexicon,
+        document.format,
+        body,
+        &under_credit,
+        site.slugs,
+    );
     article.sections = sections;
     article.dateline = head::dateline(text, lexicon, &article.sections);
     let undated = dates::settle(document, &mut article, read.unclear_date);
