@@ -113,7 +113,7 @@ fn is_refused_soon(bytes: &[u8], code: &str) {
 
 #[test]
 fn elements_deep_in_each_other_are_refused() {
-    for element in ["div", "b", "blockquote", "table", "svg", "ul><li"] {
+    for element in ["div", "b", "blockquote", "table><tr><td", "svg", "ul><li"] {
         let page = format!(
             "<html><body>{}<p>One",
             format!("<{element}>").repeat(100_000)

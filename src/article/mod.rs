@@ -30,6 +30,7 @@ use crate::source::{Document, Format};
 use crate::span::{Span, is_blank};
 use jiff::civil::Date;
 use pictures::Pictures;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -99,7 +100,7 @@ pub struct Dropped {
 }
 
 /// Why a part of the pasted text is not on the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
     /// The alternative text of a picture.

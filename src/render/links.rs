@@ -46,6 +46,11 @@ impl Links {
         Some(format!("{base}{}", self.href(path)))
     }
 
+    /// The whole address of the page at `path`, or, where it is not known where the site will stand, that from its root.
+    pub(super) fn whole_or_from_root(&self, path: &str) -> String {
+        self.whole(path).unwrap_or_else(|| self.href(path))
+    }
+
     /// Where the site stands, with a slash at its end.
     pub(super) fn base(&self) -> Option<&str> {
         self.base.as_deref()

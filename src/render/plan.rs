@@ -1,5 +1,6 @@
 //! Which pages a site has, before any of them is made.
 
+use super::data::{self, DataFile};
 use super::feeds::{self, Feed, Format};
 use super::letters::Letter;
 use super::links;
@@ -60,6 +61,7 @@ pub(super) enum Kind {
         format: Format,
     },
     Sitemap(Sitemap),
+    Data(DataFile),
     PlainFile(PlainFile),
     /// Tells GitHub Pages that the files are to be served as they are.
     NoJekyll,
@@ -91,6 +93,7 @@ pub(super) fn plan(
 ) -> (Vec<Planned>, Vec<Diagnostic>) {
     let mut pages = generated(shared, letters);
     feeds::plan(shared, &mut pages);
+    data::plan(shared, &mut pages);
     plain_files::plan(shared, &mut pages, |path| theme.statics.contains_key(path));
     sitemaps::plan(shared, &mut pages);
     let mut diagnostics = Vec::new();
