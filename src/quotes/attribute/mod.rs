@@ -257,6 +257,15 @@ impl Attribution<'_> {
         if (shape.is_named || shape.is_title) && !shape.is_clause && !(touching && frame.says) {
             return;
         }
+        // `The term “outbreak,” it said, has`
+        if shape.is_named
+            && shape.words <= 3
+            && token > 0
+            && paragraph.tokens[token - 1].is_word()
+            && frame.evidence == Evidence::After
+        {
+            return;
+        }
         if frame.evidence == Evidence::Between
             && let Some(before) = self.drafts.last()
             && before.paragraph == index

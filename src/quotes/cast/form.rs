@@ -142,7 +142,19 @@ pub(super) fn is_surely_a_name(paragraph: &Paragraph, mention: &Mention) -> bool
         return true;
     }
     let next = paragraph.tokens.get(name.end);
+    // `Abdulkarim, a baker who goes by one name,`
+    let tokens = &paragraph.tokens;
+    let apposition = next.is_some_and(|t| t.is_mark(','))
+        && tokens
+            .get(name.end + 1)
+            .is_some_and(|t| t.class.is(Class::INTRODUCING))
+        && tokens[name.end + 2..]
+            .iter()
+            .take(5)
+            .take_while(|t| t.is_word())
+            .any(|t| t.class.is(Class::ROLE));
     first.possessive
+        || name.len() == 1 && apposition
         || !first.class.is_empty()
         || next.is_some_and(|t| {
             !t.capital

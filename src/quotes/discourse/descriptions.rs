@@ -1,6 +1,6 @@
 //! Descriptions: `the minister`, `one resident`, `the company`.
 
-use super::{Discourse, Reference, Spoken};
+use super::{Discourse, Reference};
 use crate::article::squash;
 use crate::config::SpeakerKind;
 use crate::lexicon::{Class, fold};
@@ -8,8 +8,6 @@ use crate::quotes::cast::{Figure, FigureId, Gender};
 use crate::quotes::mentions::{Mention, MentionKind};
 use crate::quotes::paragraphs::Paragraph;
 use crate::quotes::tokens::TokenKind;
-
-const BODY_REACH: usize = 4;
 
 impl Discourse<'_, '_> {
     pub(super) fn description(
@@ -48,6 +46,16 @@ impl Discourse<'_, '_> {
             return self.focus(2, fits, 0.9);
         }
         let head_word = fold(head_token.span.of(self.text));
+        if head_token.capital && head_token.class.is(Class::DEMONYM) {
+            // `the Uruguayan`; `the British` are a people.
+            if !definite || !names_one(&head_word) {
+                return Reference::Nobody;
+            }
+            return match self.known_by_role(paragraph, words.clone(), &head_word, false) {
+                Reference::Nobody => self.somebody_named(paragraph, mention, words, head),
+                known => known,
+            };
+        }
         if head_token.class.is(Class::PAPER) && !head_token.class.is(Class::ROLE) {
             if let Some(author) = self.author(paragraph, mention) {
                 return author;
@@ -55,8 +63,8 @@ impl Discourse<'_, '_> {
             if let Some(issuer) = self.issuer(&head_word).filter(|_| definite) {
                 return Reference::One(issuer, 0.95);
             }
-            // An email, a note or a post is somebody's, and the text does not say whose.
-            if head_token.class.is(Class::LETTER) {
+            // An email, a note or a post is somebody's, and so is `a statement`: the text does not say whose.
+            if head_token.class.is(Class::LETTER) || head_word == "statement" && !definite {
                 return Reference::Nobody;
             }
         } else if head_token.class.is(Class::KIN)
@@ -84,7 +92,7 @@ impl Discourse<'_, '_> {
             }
             if body_noun && words.len() == 1 {
                 let firm = head_token.class.is(Class::FIRM);
-                match self.only_body(firm) {
+                match self.only_body(firm, &head_word) {
                     // `the company`: one that the text has named, and not to be found.
                     Reference::Nobody if firm => return Reference::Nobody,
                     Reference::Nobody => {}
@@ -98,6 +106,14 @@ impl Discourse<'_, '_> {
                     known => return known,
                 }
             }
+        }
+        // `The head of Lexica Labs`, in an opening: named further down, as is the custom.
+        let of = tokens.get(head + 1).is_some_and(|t| t.class.is(Class::OF));
+        let office = of
+            && head_token.class.is(Class::ROLE)
+            && !head_token.class.is(Class::SPOKESMAN.or(Class::KIN));
+        if self.sentence == 1 && definite && office && words.end > head + 1 {
+            return Reference::Several(Vec::new());
         }
         self.described(paragraph, words, head, &head_word)
     }
@@ -119,14 +135,18 @@ impl Discourse<'_, '_> {
         let fits = |figure: &Figure| {
             let role = figure.roles.iter().any(|role| {
                 let role = fold(role);
-                let has = |word: &str| role.split([' ', '-']).any(|w| w == word);
+                let has = |word: &str| {
+                    role.split([' ', '-'])
+                        .any(|w| w == word || rank(w) == Some(word))
+                };
                 let rank = has(head)
                     || (leader
                         && !modifiers.is_empty()
                         && (has("president") || has("prime") || has("premier")));
                 rank && modifiers.iter().all(|m| has(m))
             });
-            let described = !body_noun
+            // `Norland's central bank`, and `the bank` behind it; `a bank` alone brings in another.
+            let described = (!body_noun || figure.name.contains(' '))
                 && figure.kind == Some(SpeakerKind::Unnamed)
                 && figure.words.first().is_some_and(|w| w == head)
                 && modifiers
@@ -206,133 +226,6 @@ impl Discourse<'_, '_> {
             .collect()
     }
 
-    /// `the 56-year-old`: who has that age, or the one person in sight of whom no other is told.
-    fn of_age(&self, age: Option<u8>) -> Reference {
-        const REACH: usize = 12;
-        let near = self.spoken.iter().rev();
-        let mut told = near
-            .take_while(|s| s.sentence + REACH >= self.sentence)
-            .map(|s| s.figure)
-            .filter(|&id| age.is_some() && self.cast.figures[id].age == age);
-        if let Some(one) = told.next() {
-            let others: Vec<FigureId> = told.filter(|&id| id != one).collect();
-            return match others.as_slice() {
-                [] => Reference::One(one, 0.95),
-                [other, ..] => Reference::Several(vec![one, *other]),
-            };
-        }
-        let fits = |figure: &Figure| figure.is_person() && figure.age.is_none();
-        let mut named: Vec<FigureId> = Vec::new();
-        let near = self.spoken.iter().rev();
-        for spoken in near.take_while(|s| s.sentence + 2 >= self.sentence) {
-            let figure = &self.cast.figures[spoken.figure];
-            let person = fits(figure) && figure.kind != Some(SpeakerKind::Unnamed);
-            if person && !named.contains(&spoken.figure) {
-                named.push(spoken.figure);
-            }
-        }
-        match named.as_slice() {
-            [_, _, ..] => Reference::Several(named),
-            _ => self.focus(2, fits, 0.88),
-        }
-    }
-
-    /// `the former goalkeeper`, where the text has not spoken of one: it means somebody named, most likely, and whom
-    /// it does not say. The one person in sight is offered, and named where nobody else comes into question.
-    fn somebody_named(
-        &self,
-        paragraph: &Paragraph,
-        mention: &Mention,
-        words: std::ops::Range<usize>,
-        head: usize,
-    ) -> Reference {
-        const REACH: usize = 3;
-        let tokens = &paragraph.tokens;
-        let class = tokens[head].class;
-        let person = class.is(Class::ROLE)
-            || class
-                .only(
-                    Class::BODY
-                        .or(Class::PAPER)
-                        .or(Class::PLURAL_ROLE)
-                        .or(Class::CUE_NOUN),
-                )
-                .is_empty();
-        // `the head of the union`, `the minister who resigned`: somebody new. So is a spokesman, always.
-        let next = tokens.get(mention.tokens.end);
-        let after = &tokens[mention.tokens.end..(mention.tokens.end + 3).min(tokens.len())];
-        let phrase = next.is_some_and(|t| t.class.is(Class::PREPOSITION))
-            && after
-                .iter()
-                .any(|t| t.capital || t.span.of(self.text) == "the");
-        let told_apart = phrase
-            || next.is_some_and(|t| t.class.is(Class::RELATIVE))
-            || tokens[words.clone()].iter().any(|t| t.possessive)
-            || class.is(Class::SPOKESMAN);
-        // `the Rovers striker`, but not `the Dutchman`
-        let qualified = tokens[words.start..head].iter().any(|t| t.capital);
-        if !person || told_apart || class.is(Class::PLURAL_ROLE) {
-            return Reference::Nobody;
-        }
-        let gender = Gender::of(class.only(Class::MALE.or(Class::FEMALE)));
-        let mut found: Vec<FigureId> = Vec::new();
-        let mut subject = false;
-        for spoken in self.spoken.iter().rev() {
-            if spoken.sentence + REACH < self.sentence {
-                break;
-            }
-            let figure = &self.cast.figures[spoken.figure];
-            let named = figure.kind != Some(SpeakerKind::Unnamed) && figure.is_person();
-            if named && figure.gender.agrees(gender) {
-                subject |= spoken.is_subject;
-                if !found.contains(&spoken.figure) {
-                    found.push(spoken.figure);
-                }
-            }
-        }
-        match found.as_slice() {
-            [] => Reference::Nobody,
-            [one] if subject && !qualified => Reference::One(*one, 0.87),
-            _ => Reference::Several(found),
-        }
-    }
-
-    /// `the company`: the one body of which the text has spoken of late.
-    fn only_body(&self, firm: bool) -> Reference {
-        let mut found: Vec<FigureId> = Vec::new();
-        // The newest sentence with a body for its subject, if that is the only body there.
-        let mut subject: Option<Spoken> = None;
-        let mut alone = true;
-        for spoken in self.spoken.iter().rev() {
-            if spoken.sentence + BODY_REACH < self.sentence {
-                break;
-            }
-            let figure = &self.cast.figures[spoken.figure];
-            if !figure.is_organisation() || figure.place || firm && figure.public {
-                continue;
-            }
-            if subject.is_none() && spoken.is_subject {
-                subject = Some(*spoken);
-            }
-            alone &= subject.is_none_or(|subject| {
-                subject.figure == spoken.figure || subject.sentence != spoken.sentence
-            });
-            if !found.contains(&spoken.figure) {
-                found.push(spoken.figure);
-            }
-        }
-        match (found.as_slice(), subject) {
-            ([], _) => Reference::Nobody,
-            ([one], _) => Reference::One(*one, 0.92),
-            ([newest, ..], Some(subject))
-                if alone && *newest == subject.figure && subject.sentence + 1 >= self.sentence =>
-            {
-                Reference::One(subject.figure, 0.88)
-            }
-            _ => Reference::Several(found),
-        }
-    }
-
     /// `a spokeswoman for the Harbour Office`: for whom somebody speaks is what is known of them.
     fn end_with_office(&self, paragraph: &Paragraph, end: usize, head: usize) -> usize {
         let tokens = &paragraph.tokens;
@@ -395,4 +288,32 @@ fn as_inside_a_sentence(words: &str, first: Class) -> String {
         }
         _ => words.to_owned(),
     }
+}
+
+/// Whether a word for a nationality can mean one person: `Uruguayan`, `Swede`; not `British`, `Chinese`.
+fn names_one(word: &str) -> bool {
+    !["sh", "ch", "ese", "ss"]
+        .iter()
+        .any(|ending| word.ends_with(ending))
+}
+
+/// The rank that stands before a name in short.
+fn rank(short: &str) -> Option<&'static str> {
+    Some(match short.trim_end_matches('.') {
+        "gen" => "general",
+        "col" => "colonel",
+        "maj" => "major",
+        "capt" => "captain",
+        "lt" => "lieutenant",
+        "sgt" => "sergeant",
+        "adm" => "admiral",
+        "cmdr" => "commander",
+        "sen" => "senator",
+        "rep" => "representative",
+        "gov" => "governor",
+        "prof" => "professor",
+        "dr" => "doctor",
+        "det" => "detective",
+        _ => return None,
+    })
 }

@@ -4,11 +4,14 @@
 //! (the backward-looking centre of B. Grosz, A. Joshi and S. Weinstein, "Centering", Computational Linguistics 21(2),
 //! 1995, read precision first): where two fit, both are kept as candidates and neither is named.
 
+mod bodies;
 mod descriptions;
+mod epithets;
 mod names;
 mod papers;
 mod pronouns;
 mod roles;
+mod subjects;
 
 use super::cast::{Cast, FigureId, Gender, Meaning};
 use super::frames::Scene;
@@ -20,6 +23,10 @@ use crate::lexicon::Class;
 use roles::read_appositions;
 use std::collections::VecDeque;
 use std::ops::Range;
+use subjects::{
+    can_be_subject, end_of_opening_clause, is_aside, is_coordinated, is_spoken_of,
+    is_unclear_person, opens_clause, trails,
+};
 
 /// Whom a mention means, and how sure that is.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -63,6 +70,12 @@ struct Spoken {
     reports: bool,
     /// Stands beside the subject, as one whom it met or spoke to; not as one of whom some other words speak.
     beside: bool,
+    /// Stands in a clause about the subject: `Lind, who sat beside Orsić, was`.
+    aside: bool,
+    /// Called by a name, and not by a pronoun or a description.
+    by_name: bool,
+    /// How sure it is that the figure is meant.
+    sure: f32,
 }
 
 /// Within how many tokens behind a subject somebody stands beside it, with a preposition between: `spoke to Orsić`.
@@ -116,6 +129,7 @@ impl Discourse<'_, '_> {
         for range in &paragraph.sentences {
             self.sentence += 1;
             let mut has_subject = false;
+            let clear = self.unclear;
             let mut has_person = false;
             let mut subject_end = range.start;
             let clause_end = end_of_opening_clause(paragraph, range);
@@ -129,12 +143,16 @@ impl Discourse<'_, '_> {
                 };
                 let reference = self.mention(paragraph, found, &references[..mention]);
                 // `Because users could choose, Kovač says`: two clauses, two subjects.
-                has_subject &= clause_end != Some(found.tokens.start);
-                let free = !inside && can_be_subject(paragraph, found, range.start);
+                if clause_end == Some(found.tokens.start) {
+                    has_subject = false;
+                    self.unclear = clear;
+                }
+                let free = !inside && can_be_subject(self.text, paragraph, found, range.start);
                 // `The paper spoke to one mother, who`: the person of whom the sentence goes on to speak.
                 let is_subject = !has_subject && free
                     || !has_person && is_spoken_of(paragraph, found)
-                    || !inside && opens_clause(paragraph, found);
+                    || !inside && opens_clause(paragraph, found)
+                    || !inside && trails(paragraph, found);
                 if is_subject && is_unclear_person(paragraph, found, &reference) {
                     self.unclear = self.sentence;
                     has_subject = true;
@@ -167,6 +185,7 @@ impl Discourse<'_, '_> {
                         || last.class.is(Class::DETERMINER) && last.class.is(Class::PRONOUN);
                     let governed = cue.is_some_and(|t| t.class.is(Class::PREPOSITION));
                     let near = found.tokens.start <= subject_end + BESIDE;
+                    let aside = !is_subject && is_aside(paragraph, subject_end, found);
                     if is_subject {
                         subject_end = found.tokens.end;
                     }
@@ -182,7 +201,13 @@ impl Discourse<'_, '_> {
                         introduced: introduced || again.is_some_and(|s| s.introduced),
                         speaks,
                         reports: reports || again.is_some_and(|s| s.reports),
-                        beside: !owns && (!governed || near),
+                        beside: !owns && !aside && (!governed || near),
+                        aside,
+                        by_name: matches!(found.kind, MentionKind::Name { .. }),
+                        sure: match reference {
+                            Reference::One(_, sure) => sure,
+                            _ => 1.0,
+                        },
                     });
                     self.note_paper(paragraph, found, figure, is_subject, range.clone());
                 }
@@ -204,7 +229,7 @@ impl Discourse<'_, '_> {
         let cue = scene.cue_after(mention.tokens.end);
         cue.is_some_and(|cue| {
             let class = paragraph.tokens[cue].class;
-            class.is(Class::SAYING.or(Class::TELLING))
+            class.is(Class::CUE)
         })
     }
 
@@ -228,6 +253,9 @@ impl Discourse<'_, '_> {
                 if class.is(Class::IT) && !class.is(Class::DETERMINER) {
                     self.it(paragraph, mention)
                 } else {
+                    if let Some(known) = self.in_relative_clause(paragraph, mention, before) {
+                        return known;
+                    }
                     match self.pronoun(class) {
                         // `his “unbecoming” conduct`: seldom that of a source without a name.
                         Reference::One(id, _)
@@ -279,101 +307,6 @@ impl Discourse<'_, '_> {
             .rev()
             .take_while(|s| s.sentence + sentences >= self.sentence)
             .any(|s| s.figure == figure)
-    }
-}
-
-/// Where the main clause begins, behind the comma of a clause that `Because` or `When` opens.
-fn end_of_opening_clause(paragraph: &Paragraph, sentence: &Range<usize>) -> Option<usize> {
-    let tokens = &paragraph.tokens[sentence.clone()];
-    let first = tokens.first()?.class;
-    if !first.is(Class::CONJUNCTION) || first.is(Class::COORDINATOR) {
-        return None;
-    }
-    let comma = tokens.iter().position(|t| t.is_mark(','))?;
-    Some(sentence.start + comma + 1)
-}
-
-/// Whether another name is joined to a mention by `and`.
-fn is_coordinated(paragraph: &Paragraph, mention: &Mention) -> bool {
-    let end = mention.tokens.end;
-    let and = paragraph
-        .tokens
-        .get(end)
-        .is_some_and(|t| t.class.is(Class::AND));
-    let next = paragraph.mention_at(end + 1).filter(|_| and);
-    next.is_some_and(|id| matches!(paragraph.mentions[id].kind, MentionKind::Name { .. }))
-}
-
-/// Whether a relative clause about a person follows.
-fn is_spoken_of(paragraph: &Paragraph, mention: &Mention) -> bool {
-    let end = mention.tokens.end;
-    let tokens = &paragraph.tokens;
-    let who = |i: usize| tokens.get(i).is_some_and(|t| t.class.is(Class::WHO));
-    // `Asked by Lind who that was`: behind a name without a comma it asks.
-    let named = matches!(mention.kind, MentionKind::Name { .. });
-    !named && who(end) || tokens.get(end).is_some_and(|t| t.is_mark(',')) && who(end + 1)
-}
-
-/// Whether a mention is the subject of a clause behind a comma: `…, although Kovač was`.
-fn opens_clause(paragraph: &Paragraph, mention: &Mention) -> bool {
-    let tokens = &paragraph.tokens;
-    let before = |n: usize| mention.tokens.start.checked_sub(n).map(|i| &tokens[i]);
-    let joined = before(1).is_some_and(|t| t.class.is(Class::CLAUSE_JOINER))
-        && before(2).is_some_and(Token::is_comma);
-    let verb = tokens
-        .get(mention.tokens.end)
-        .is_some_and(|t| !t.capital && t.class.is(Class::FINITE.or(Class::CUE)));
-    joined && verb && !tokens[mention.tokens.end - 1].possessive
-}
-
-/// Whether a mention can be its sentence's subject: no preposition governs it, and nobody's it is.
-fn can_be_subject(paragraph: &Paragraph, mention: &Mention, sentence: usize) -> bool {
-    let last = &paragraph.tokens[mention.tokens.end - 1];
-    if last.possessive || last.class.is(Class::DETERMINER) && last.class.is(Class::PRONOUN) {
-        return false;
-    }
-    let before = mention.tokens.start.checked_sub(1);
-    // `according to Kovač`
-    if before
-        .and_then(|i| i.checked_sub(1))
-        .is_some_and(|i| paragraph.tokens[i].class.is(Class::ACCORDING))
-    {
-        return true;
-    }
-    // Behind a verb it is an object: `as befits a member`. A quotation and its cue stand before their subject.
-    const REACH: usize = 20;
-    let start = sentence.max(mention.tokens.start.saturating_sub(REACH));
-    for (at, token) in paragraph.tokens[..mention.tokens.start]
-        .iter()
-        .enumerate()
-        .skip(start)
-        .rev()
-    {
-        if token.is_comma() || token.is_run() {
-            break;
-        }
-        let inverted = token.class.is(Class::CUE) && at + 1 == mention.tokens.start;
-        let verb = token.class.is(Class::CUE.or(Class::FINITE)) && !token.capital;
-        if verb && !inverted {
-            return false;
-        }
-    }
-    match before.map(|i| &paragraph.tokens[i]) {
-        Some(before) => !before.class.is(Class::PREPOSITION) || before.class.is(Class::CONJUNCTION),
-        None => true,
-    }
-}
-
-/// Whether a mention means one person, and does not say which.
-fn is_unclear_person(paragraph: &Paragraph, mention: &Mention, reference: &Reference) -> bool {
-    match (&mention.kind, reference) {
-        (_, Reference::One(..)) => false,
-        (MentionKind::Pronoun, _) => {
-            let class = paragraph.tokens[mention.tokens.start].class;
-            class.is(Class::HE.or(Class::SHE))
-        }
-        (_, Reference::Several(_)) => true,
-        (_, Reference::Nobody) => false,
     }
 }
 

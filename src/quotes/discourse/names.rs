@@ -4,7 +4,7 @@ use super::{Discourse, Reference};
 use crate::article::squash;
 use crate::config::SpeakerKind;
 use crate::lexicon::Class;
-use crate::quotes::cast::FigureId;
+use crate::quotes::cast::{FigureId, Gender};
 use crate::quotes::mentions::{Mention, MentionKind};
 use crate::quotes::paragraphs::Paragraph;
 use crate::quotes::tokens::TokenKind;
@@ -25,7 +25,7 @@ impl Discourse<'_, '_> {
                 .class
                 .is(Class::BODY.or(Class::PAPER).or(Class::PLURAL_ROLE))
         {
-            return Reference::Nobody;
+            return self.body_of_a_name(paragraph, mention, head, before);
         }
         if let Some(name) = name_behind(paragraph, mention) {
             return self.name(paragraph, &paragraph.mentions[name]);
@@ -76,6 +76,51 @@ impl Discourse<'_, '_> {
         match before[holder].figure() {
             Some(figure) if (apposition || is_or_was) && self.cast.figures[figure].is_person() => {
                 self.describe_as(paragraph, mention, head, figure)
+            }
+            _ => Reference::Nobody,
+        }
+    }
+
+    /// `Fair Winds, the Dutch charity that ran the clinic,`: what a body is.
+    fn body_of_a_name(
+        &mut self,
+        paragraph: &Paragraph,
+        mention: &Mention,
+        head: usize,
+        before: &[Reference],
+    ) -> Reference {
+        let tokens = &paragraph.tokens;
+        let comma = mention.tokens.start.checked_sub(1);
+        let holder = comma
+            .filter(|&at| tokens[at].is_mark(','))
+            .and_then(|at| paragraph.mention_ending(at.checked_sub(1)?))
+            .filter(|&id| matches!(paragraph.mentions[id].kind, MentionKind::Name { .. }));
+        let article = tokens[mention.tokens.start].class.is(Class::INDEFINITE);
+        let ends = tokens.get(mention.tokens.end).is_none_or(|t| {
+            !t.is_word()
+                || t.class.is(Class::PREPOSITION.or(Class::RELATIVE))
+                || t.span.of(self.text) == "that"
+        });
+        let figure = holder
+            .and_then(|id| before.get(id))
+            .and_then(Reference::figure);
+        match figure {
+            Some(id)
+                if article
+                    && ends
+                    && tokens[head].class.is(Class::BODY)
+                    && !self.cast.figures[id].place
+                    && (self.cast.figures[id].is_organisation()
+                        || self.cast.figures[id].gender == Gender::Unknown
+                            && self.cast.figures[id].roles.is_empty()) =>
+            {
+                let words = paragraph.span(mention.tokens.start + 1..mention.tokens.end);
+                let figure = &mut self.cast.figures[id];
+                figure.kind = Some(SpeakerKind::Organisation);
+                figure.thing = false;
+                figure.public |= !tokens[head].class.is(Class::FIRM);
+                figure.add_role(&squash(words.of(self.text)));
+                Reference::One(id, 0.97)
             }
             _ => Reference::Nobody,
         }

@@ -4,6 +4,8 @@ use super::{Discourse, Reference, Spoken};
 use crate::config::SpeakerKind;
 use crate::lexicon::Class;
 use crate::quotes::cast::{Figure, FigureId, Gender};
+use crate::quotes::mentions::Mention;
+use crate::quotes::paragraphs::Paragraph;
 
 /// How many sentences back a pronoun may reach.
 const PRONOUN_REACH: usize = 5;
@@ -11,7 +13,11 @@ const PRONOUN_REACH: usize = 5;
 impl Discourse<'_, '_> {
     pub(super) fn pronoun(&mut self, class: Class) -> Reference {
         if class.is(Class::IT) {
-            return self.focus(1, |figure| figure.is_organisation() && !figure.thing, 0.88);
+            let body = |figure: &Figure| figure.is_organisation() && !figure.thing;
+            return match self.focus(1, body, 0.88) {
+                Reference::Nobody => self.described_body(),
+                known => known,
+            };
         }
         if class.is(Class::THEY) {
             return self.they();
@@ -27,6 +33,66 @@ impl Discourse<'_, '_> {
             }
         }
         reference
+    }
+
+    /// `it`, behind a sentence whose subject is a body that goes by a description: `the region's defence ministry`.
+    fn described_body(&self) -> Reference {
+        let mut near = self.spoken.iter().rev();
+        let subject = near.find(|s| s.is_subject && s.sentence + 1 >= self.sentence);
+        let described = |s: &&Spoken| {
+            let figure = &self.cast.figures[s.figure];
+            figure.kind == Some(SpeakerKind::Unnamed)
+                && figure.thing
+                && !s.introduced
+                && s.sentence < self.sentence
+        };
+        let alone = |s: &&Spoken| {
+            let near = self.spoken.iter().rev();
+            near.take_while(|other| other.sentence >= s.sentence)
+                .all(|other| other.figure == s.figure || !self.cast.figures[other.figure].thing)
+        };
+        match subject.filter(described).filter(alone) {
+            Some(subject) => Reference::One(subject.figure, 0.88),
+            None => Reference::Nobody,
+        }
+    }
+
+    /// `Lind, who told a paper that he felt`: of whom the clause speaks.
+    pub(super) fn in_relative_clause(
+        &self,
+        paragraph: &Paragraph,
+        mention: &Mention,
+        before: &[Reference],
+    ) -> Option<Reference> {
+        const REACH: usize = 30;
+        let class = paragraph.tokens[mention.tokens.start].class;
+        if !class.is(Class::HE.or(Class::SHE)) {
+            return None;
+        }
+        let sentence = paragraph.sentence(paragraph.sentence_of(mention.tokens.start));
+        let first = sentence
+            .start
+            .max(mention.tokens.start.saturating_sub(REACH));
+        let inside = &paragraph.tokens[first..mention.tokens.start];
+        let mark = inside.iter().rposition(|t| !t.is_word())?;
+        let comma = first + mark;
+        let opens = paragraph.tokens[comma].is_mark(',')
+            && paragraph.tokens.get(comma + 1)?.class.is(Class::WHO)
+            && paragraph.tokens[comma + 1].span.of(self.text) == "who";
+        let holder = paragraph.mention_ending(comma.checked_sub(1).filter(|_| opens)?)?;
+        let figure = before.get(holder)?.figure()?;
+        let person = &self.cast.figures[figure];
+        let fits = person.is_person() && person.gender.agrees(Gender::of(class));
+        // Another of whom the clause speaks may be meant as well.
+        let other = paragraph
+            .mentions_from(comma)
+            .take_while(|(_, m)| m.tokens.start < mention.tokens.start)
+            .filter_map(|(id, _)| before.get(id)?.figure())
+            .any(|id| {
+                let other = &self.cast.figures[id];
+                id != figure && other.is_person() && other.gender.agrees(Gender::of(class))
+            });
+        (fits && !other).then_some(Reference::One(figure, 0.95))
     }
 
     /// `they`: several people, or one whose gender the text leaves open.
@@ -104,8 +170,8 @@ impl Discourse<'_, '_> {
             let faded = back >= 2 && !others.is_empty();
             // Sources without a name are spoken of once; a person with one who has been a subject is meant as likely.
             let passing = figure.kind == Some(SpeakerKind::Unnamed)
-                && (figure.gender == Gender::Unknown
-                    && !(spoken.introduced && (spoken.speaks || spoken.reports))
+                && (figure.gender == Gender::Unknown && !spoken.introduced
+                    || !spoken.speaks && !spoken.reports
                     || back >= 2);
             let named = passing.then(|| self.named_subject(reach, &fits)).flatten();
             if faded || named.is_some() {
@@ -124,12 +190,14 @@ impl Discourse<'_, '_> {
                 return Reference::Several(vec![spoken.figure, other.figure]);
             }
             let doubt = 0.02 * rivals.min(3) as f32 + 0.015 * back.saturating_sub(1) as f32;
-            return Reference::One(spoken.figure, confidence - doubt);
+            // No surer than what it goes back to.
+            let sure = if spoken.sure < 0.9 { spoken.sure } else { 1.0 };
+            return Reference::One(spoken.figure, (confidence - doubt).min(sure));
         }
         match others.as_slice() {
             [] => Reference::Nobody,
             // No subject, but the one person in sight, and just spoken of.
-            [one] if self.is_near(*one) => {
+            [one] if self.is_near(*one) || self.cast.figures[*one].is_organisation() => {
                 let known = self.cast.figures[*one].gender != Gender::Unknown;
                 Reference::One(*one, confidence - if known { 0.07 } else { 0.11 })
             }

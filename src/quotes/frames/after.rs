@@ -34,8 +34,20 @@ impl Scene<'_> {
         let i = i + usize::from(as_told);
         let i = self.skip_particles(self.skip_adverbs(i));
         let (subject, end) = self.subject_at(i)?;
-        let cue = self.cue_after(end)?;
+        let cue = self.quoted_as_saying(end).or_else(|| self.cue_after(end))?;
         let class = self.class(cue);
+        if self.says_nothing(cue) {
+            return None;
+        }
+        if is_gerund(self.word(cue)) && self.is_word(cue - 1, "as") {
+            return Some(Frame {
+                subject,
+                cue: cue..cue + 1,
+                evidence: Evidence::After,
+                confidence: 0.97,
+                says: true,
+            });
+        }
         if !class.is(Class::SAYING.or(Class::TELLING)) || is_gerund(self.word(cue)) {
             return None;
         }
@@ -59,6 +71,26 @@ impl Scene<'_> {
             confidence,
             says: true,
         })
+    }
+
+    /// `“…” — Kovač said nothing of the kind`
+    pub(super) fn says_nothing(&self, cue: usize) -> bool {
+        matches!(self.word(cue + 1), "nothing" | "little" | "no")
+    }
+
+    /// `he was quoted as saying`, behind a subject that ends before token `i`: the verb of speech.
+    fn quoted_as_saying(&self, mut i: usize) -> Option<usize> {
+        while self.class(i).is(Class::AUXILIARY) || is_form_of_be(self.word(i)) {
+            i += 1;
+        }
+        let passive = i > self.sentence.start && is_form_of_be(self.word(i - 1));
+        let cue = i + 2;
+        (passive
+            && self.class(i).is(Class::CARRYING)
+            && self.is_word(i + 1, "as")
+            && self.class(cue).is(Class::SAYING)
+            && is_gerund(self.word(cue)))
+        .then_some(cue)
     }
 
     /// `said Kovač`

@@ -65,6 +65,10 @@ impl Scene<'_> {
             {
                 return Left::Withheld;
             }
+            // `was read aloud by a clerk`: the words are another's.
+            if found.passive && self.is_word(i, "read") {
+                return Left::Withheld;
+            }
             if found.passive {
                 return match self.agent(i, at) {
                     Some(subject) => Left::Frame(self.left_frame(subject, i, gap, colon)),

@@ -106,6 +106,14 @@ impl Scene<'_> {
             return None;
         }
         let coordinated = token.class.is(Class::COORDINATOR) || (token.is_comma() && gerund);
+        // `the winger Lind, who is ill and told a paper`: the clause goes on, and its subject with it.
+        if token.class.is(Class::COORDINATOR)
+            && let Some(subject) = self.of_open_relative(i - 1)
+        {
+            found.relative = true;
+            found.subject = subject;
+            return Some(found);
+        }
         if coordinated || gerund && self.paragraph.mention_ending(i - 1).is_none() {
             found.subject = self.main_subject(i - 1)?;
             return Some(found);
@@ -115,6 +123,22 @@ impl Scene<'_> {
         }
         found.subject = self.subject_ending(i)?;
         Some(found)
+    }
+
+    /// Of whom the relative clause speaks that is still open at token `at`.
+    fn of_open_relative(&self, at: usize) -> Option<Subject> {
+        let first = self.sentence.start.max(at.saturating_sub(APPOSITION));
+        let who = (first..at)
+            .rev()
+            .take_while(|&i| self.paragraph.tokens[i].is_word())
+            .find(|&i| self.is_word(i, "who"))?;
+        let comma = who.checked_sub(1).filter(|&i| i > first)?;
+        let end = if self.paragraph.tokens[comma].is_comma() {
+            comma
+        } else {
+            who
+        };
+        self.subject_ending(end)
     }
 
     /// `has since said`

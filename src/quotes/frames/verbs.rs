@@ -43,7 +43,18 @@ impl Scene<'_> {
         // `the Istanbul talks were`
         let next = self.class(i + 1);
         let takes_verb = next.is(Class::FINITE) && !next.is(Class::PRONOUN.or(Class::CUE));
-        before.possessive
+        // `The labels, which will`
+        let counted = is_plural_noun(self.word(i))
+            && !self.class(i).is(Class::SAYING)
+            && self.token(i + 1).is_some_and(|t| t.is_mark(','))
+            && self.class(i + 2).is(Class::RELATIVE);
+        // `was welcome`, `would add to`
+        let adjective = self.is_word(i, "welcome") && is_form_of_be(self.word(i - 1));
+        let adds_to = matches!(self.word(i), "add" | "adds" | "added") && self.is_word(i + 1, "to");
+        counted
+            || adjective
+            || adds_to
+            || before.possessive
             || (takes_verb && is_plural_noun(self.word(i)))
             || before.class.is(Class::DETERMINER) && !before.class.is(Class::RELATIVE)
             || before.class.is(Class::PREPOSITION)

@@ -95,6 +95,7 @@ impl Scene<'_> {
                 class.is(Class::SAYING)
                     && !is_gerund(self.word(cue))
                     && !self.begins_complement(cue + 1)
+                    && !self.says_nothing(cue)
             };
             if let Some((subject @ Subject::Mention(_), end)) = self.subject_at(start)
                 && let Some(cue) = self.cue_after(end).filter(|&cue| direct(cue))
@@ -168,7 +169,9 @@ impl Scene<'_> {
             let holder = (i.saturating_sub(5).max(first)..i).rev().find(|&j| {
                 let token = &self.paragraph.tokens[j];
                 let his = token.class.is(Class::DETERMINER) && token.class.is(Class::PRONOUN);
-                (token.possessive || his) && self.paragraph.mention_ending(j).is_some()
+                // `his picture and the words`
+                let joined = (j + 1..i).any(|k| self.class(k).is(Class::COORDINATOR));
+                (token.possessive || his) && !joined && self.paragraph.mention_ending(j).is_some()
             });
             let from = (i + 1 < at && self.is_word(i + 1, "from"))
                 .then(|| self.paragraph.mention_at(i + 2))

@@ -184,6 +184,15 @@ fn unknown_noun(tokens: &[Token], inside: usize) -> Option<usize> {
         .or(Class::DISPLAY)
         .or(Class::CUE_NOUN);
     let mut end = inside;
+    // `the Uruguayan said`: one whom the text names elsewhere, or a people.
+    if let Some(token) = tokens.get(inside)
+        && token.capital
+        && token.class.is(Class::DEMONYM)
+    {
+        let speech = |i: usize| tokens.get(i).is_some_and(|t| t.class.is(Class::SAYING));
+        let said = speech(inside + 1) || inside >= 2 && speech(inside - 2);
+        return said.then_some(inside + 1);
+    }
     while let Some(token) = tokens.get(end)
         && token.is_word()
         && !token.capital

@@ -1,0 +1,128 @@
+//! Descriptions that stand for somebody named without saying so: `the 56-year-old`, `the former goalkeeper`, `the Swede`.
+
+use super::{Discourse, Reference, Spoken};
+use crate::config::SpeakerKind;
+use crate::lexicon::Class;
+use crate::quotes::cast::{Figure, FigureId, Gender};
+use crate::quotes::mentions::Mention;
+use crate::quotes::paragraphs::Paragraph;
+
+impl Discourse<'_, '_> {
+    /// `the 56-year-old`: who has that age, or the one person in sight of whom no other is told.
+    pub(super) fn of_age(&self, age: Option<u8>) -> Reference {
+        const REACH: usize = 12;
+        let near = self.spoken.iter().rev();
+        let mut told = near
+            .take_while(|s| s.sentence + REACH >= self.sentence)
+            .map(|s| s.figure)
+            .filter(|&id| age.is_some() && self.cast.figures[id].age == age);
+        if let Some(one) = told.next() {
+            let others: Vec<FigureId> = told.filter(|&id| id != one).collect();
+            return match others.as_slice() {
+                [] => Reference::One(one, 0.95),
+                [other, ..] => Reference::Several(vec![one, *other]),
+            };
+        }
+        let fits = |figure: &Figure| figure.is_person() && figure.age.is_none();
+        let mut named: Vec<FigureId> = Vec::new();
+        let near = self.spoken.iter().rev();
+        for spoken in near.take_while(|s| s.sentence + 2 >= self.sentence) {
+            let figure = &self.cast.figures[spoken.figure];
+            let person = fits(figure) && figure.kind != Some(SpeakerKind::Unnamed);
+            if person && !named.contains(&spoken.figure) {
+                named.push(spoken.figure);
+            }
+        }
+        match named.as_slice() {
+            several @ [_, _, ..] => match self.just_spoken_of(several) {
+                Some(one) => Reference::One(one, 0.86),
+                None => Reference::Several(named),
+            },
+            _ => self.focus(2, fits, 0.88),
+        }
+    }
+
+    /// `the former goalkeeper`, where the text has not spoken of one: it means somebody named, most likely, and whom
+    /// it does not say. The one person in sight is offered, and named where nobody else comes into question.
+    pub(super) fn somebody_named(
+        &self,
+        paragraph: &Paragraph,
+        mention: &Mention,
+        words: std::ops::Range<usize>,
+        head: usize,
+    ) -> Reference {
+        const REACH: usize = 3;
+        let tokens = &paragraph.tokens;
+        let class = tokens[head].class;
+        let person = class.is(Class::ROLE)
+            || class
+                .only(
+                    Class::BODY
+                        .or(Class::PAPER)
+                        .or(Class::PLURAL_ROLE)
+                        .or(Class::CUE_NOUN),
+                )
+                .is_empty();
+        // `the head of the union`, `the minister who resigned`: somebody new. So is a spokesman, always.
+        let next = tokens.get(mention.tokens.end);
+        let after = &tokens[mention.tokens.end..(mention.tokens.end + 3).min(tokens.len())];
+        let phrase = next.is_some_and(|t| t.class.is(Class::PREPOSITION))
+            && after
+                .iter()
+                .any(|t| t.capital || t.span.of(self.text) == "the");
+        let told_apart = phrase
+            || next.is_some_and(|t| t.class.is(Class::RELATIVE))
+            || tokens[words.clone()].iter().any(|t| t.possessive)
+            || class.is(Class::SPOKESMAN);
+        // `the Rovers striker`, but not `the Dutchman`
+        let qualified = tokens[words.start..head].iter().any(|t| t.capital);
+        if !person || told_apart || class.is(Class::PLURAL_ROLE) {
+            return Reference::Nobody;
+        }
+        let gender = Gender::of(class.only(Class::MALE.or(Class::FEMALE)));
+        let mut found: Vec<FigureId> = Vec::new();
+        let mut subject = false;
+        for spoken in self.spoken.iter().rev() {
+            if spoken.sentence + REACH < self.sentence {
+                break;
+            }
+            let figure = &self.cast.figures[spoken.figure];
+            let named = figure.kind != Some(SpeakerKind::Unnamed) && figure.is_person();
+            if named && figure.gender.agrees(gender) {
+                subject |= spoken.is_subject;
+                if !found.contains(&spoken.figure) {
+                    found.push(spoken.figure);
+                }
+            }
+        }
+        match found.as_slice() {
+            [] => Reference::Nobody,
+            [one] if subject && !qualified => Reference::One(*one, 0.87),
+            several => match self.just_spoken_of(several) {
+                Some(one) => Reference::One(one, if several.len() == 1 { 0.87 } else { 0.84 }),
+                None => Reference::Several(found),
+            },
+        }
+    }
+
+    /// Of these people, the one whom the sentence before is about, if it speaks of no other: what it calls them by comes next.
+    fn just_spoken_of(&self, people: &[FigureId]) -> Option<FigureId> {
+        let near = self.spoken.iter().rev();
+        let near = near.filter(|s| people.contains(&s.figure) && !s.aside);
+        let mut one: Option<Spoken> = None;
+        for spoken in near.take_while(|s| s.sentence + 1 >= self.sentence) {
+            match &mut one {
+                Some(one) if one.figure != spoken.figure => return None,
+                Some(one) => {
+                    one.is_subject |= spoken.is_subject;
+                    one.reports |= spoken.reports;
+                    one.by_name |= spoken.by_name;
+                }
+                None => one = Some(*spoken),
+            }
+        }
+        let only = people.len() == 1;
+        one.filter(|one| one.is_subject && (only || one.reports && one.by_name))
+            .map(|one| one.figure)
+    }
+}

@@ -1,0 +1,159 @@
+//! Which mention is the subject of its sentence or of a clause: of whom the text goes on to speak.
+
+use super::Reference;
+use crate::lexicon::Class;
+use crate::quotes::mentions::{Mention, MentionKind};
+use crate::quotes::paragraphs::Paragraph;
+use crate::quotes::tokens::Token;
+use std::ops::Range;
+
+/// Where the main clause begins, behind the comma of a clause that `Because` or `When` opens.
+pub(super) fn end_of_opening_clause(
+    paragraph: &Paragraph,
+    sentence: &Range<usize>,
+) -> Option<usize> {
+    let tokens = &paragraph.tokens[sentence.clone()];
+    let first = tokens.first()?.class;
+    // `Asked if he had a word for them, Kovač`
+    let participle = first.is(Class::CUE) && !first.is(Class::ROLE.or(Class::BODY));
+    if !participle && (!first.is(Class::CONJUNCTION) || first.is(Class::COORDINATOR)) {
+        return None;
+    }
+    let comma = tokens.iter().position(|t| t.is_mark(','))?;
+    Some(sentence.start + comma + 1)
+}
+
+/// Whether another name is joined to a mention by `and`.
+pub(super) fn is_coordinated(paragraph: &Paragraph, mention: &Mention) -> bool {
+    let end = mention.tokens.end;
+    let and = paragraph
+        .tokens
+        .get(end)
+        .is_some_and(|t| t.class.is(Class::AND));
+    let next = paragraph.mention_at(end + 1).filter(|_| and);
+    next.is_some_and(|id| matches!(paragraph.mentions[id].kind, MentionKind::Name { .. }))
+}
+
+/// Whether a relative clause about a person follows.
+pub(super) fn is_spoken_of(paragraph: &Paragraph, mention: &Mention) -> bool {
+    let end = mention.tokens.end;
+    let tokens = &paragraph.tokens;
+    let who = |i: usize| tokens.get(i).is_some_and(|t| t.class.is(Class::WHO));
+    // `Asked by Lind who that was`: behind a name without a comma it asks.
+    let named = matches!(mention.kind, MentionKind::Name { .. });
+    let comma = tokens.get(end).is_some_and(|t| t.is_mark(','));
+    // `welcomed by the Harbour Trust, which said`
+    let says = tokens
+        .get(end + 1)
+        .is_some_and(|t| t.class.is(Class::RELATIVE))
+        && tokens
+            .get(end + 2)
+            .is_some_and(|t| t.class.is(Class::SAYING));
+    !named && who(end) || comma && (who(end + 1) || says)
+}
+
+/// Whether a mention stands in the clause that says more of the subject that ends before token `subject`: `Lind, who sat
+/// beside Orsić, was`.
+pub(super) fn is_aside(paragraph: &Paragraph, subject: usize, mention: &Mention) -> bool {
+    const LONGEST: usize = 20;
+    let tokens = &paragraph.tokens;
+    let opens = tokens.get(subject).is_some_and(|t| t.is_mark(','))
+        && tokens
+            .get(subject + 1)
+            .is_some_and(|t| t.class.is(Class::WHO));
+    let inside = tokens.get(subject + 1..mention.tokens.start);
+    let mut behind = tokens.iter().skip(mention.tokens.end).take(LONGEST);
+    let closes = behind.find(|t| t.is_mark(',') || t.is_mark('.') || t.is_run());
+    opens
+        && inside.is_some_and(|words| words.iter().all(|t| !t.is_comma() && !t.is_run()))
+        && closes.is_some_and(|t| t.is_mark(','))
+}
+
+/// Whether a mention is the subject of a clause behind a comma: `…, although Kovač was`.
+pub(super) fn opens_clause(paragraph: &Paragraph, mention: &Mention) -> bool {
+    let tokens = &paragraph.tokens;
+    let before = |n: usize| mention.tokens.start.checked_sub(n).map(|i| &tokens[i]);
+    let joined = before(1).is_some_and(|t| t.class.is(Class::CLAUSE_JOINER))
+        && before(2).is_some_and(Token::is_comma);
+    let verb = tokens
+        .get(mention.tokens.end)
+        .is_some_and(|t| !t.capital && t.class.is(Class::FINITE.or(Class::CUE)));
+    joined && verb && !tokens[mention.tokens.end - 1].possessive
+}
+
+/// Whether a mention and its verb of speech stand at the end: `The bridge is shut, the ministry said.`
+pub(super) fn trails(paragraph: &Paragraph, mention: &Mention) -> bool {
+    let tokens = &paragraph.tokens;
+    let before = mention.tokens.start.checked_sub(1).map(|i| &tokens[i]);
+    let end = mention.tokens.end;
+    let says = tokens.get(end).is_some_and(|t| t.class.is(Class::SAYING));
+    let ends = tokens.get(end + 1).is_none_or(|t| t.is_mark('.'));
+    before.is_some_and(Token::is_comma) && says && ends
+}
+
+/// Whether a mention can be its sentence's subject: no preposition governs it, and nobody's it is.
+pub(super) fn can_be_subject(
+    text: &str,
+    paragraph: &Paragraph,
+    mention: &Mention,
+    sentence: usize,
+) -> bool {
+    let last = &paragraph.tokens[mention.tokens.end - 1];
+    if last.possessive || last.class.is(Class::DETERMINER) && last.class.is(Class::PRONOUN) {
+        return false;
+    }
+    let before = mention.tokens.start.checked_sub(1);
+    // `according to Kovač`
+    if before
+        .and_then(|i| i.checked_sub(1))
+        .is_some_and(|i| paragraph.tokens[i].class.is(Class::ACCORDING))
+    {
+        return true;
+    }
+    // Behind a verb it is an object: `as befits a member`. A quotation and its cue stand before their subject.
+    const REACH: usize = 20;
+    let start = sentence.max(mention.tokens.start.saturating_sub(REACH));
+    for (at, token) in paragraph.tokens[..mention.tokens.start]
+        .iter()
+        .enumerate()
+        .skip(start)
+        .rev()
+    {
+        if token.is_comma() || token.is_run() {
+            break;
+        }
+        let inverted = token.class.is(Class::CUE) && at + 1 == mention.tokens.start;
+        let verb = token.class.is(Class::CUE.or(Class::FINITE)) && !token.capital;
+        if verb && !inverted {
+            return false;
+        }
+    }
+    // `For Kovač, a nurse, the rise will`: of her the sentence speaks.
+    if before == Some(sentence)
+        && paragraph.tokens[sentence].span.of(text) == "For"
+        && matches!(mention.kind, MentionKind::Name { .. })
+    {
+        return true;
+    }
+    match before.map(|i| &paragraph.tokens[i]) {
+        Some(before) => !before.class.is(Class::PREPOSITION) || before.class.is(Class::CONJUNCTION),
+        None => true,
+    }
+}
+
+/// Whether a mention means one person, and does not say which.
+pub(super) fn is_unclear_person(
+    paragraph: &Paragraph,
+    mention: &Mention,
+    reference: &Reference,
+) -> bool {
+    match (&mention.kind, reference) {
+        (_, Reference::One(..)) => false,
+        (MentionKind::Pronoun, _) => {
+            let class = paragraph.tokens[mention.tokens.start].class;
+            class.is(Class::HE.or(Class::SHE))
+        }
+        (_, Reference::Several(_)) => true,
+        (_, Reference::Nobody) => false,
+    }
+}
