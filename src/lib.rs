@@ -14,7 +14,7 @@
 //! - [`publish`] brings pages to disk, whole or not at all.
 //!
 //! Beside them stand [`config`] (what an editor sets), [`lexicon`] (what is known of a language), [`diagnostics`]
-//! (what is reported) and [`commands`] (the command line; the only part that prints).
+//! (what is reported), [`preview`] (the site while it is written) and [`commands`] (the command line; the only part that prints).
 //!
 //! # Example
 //!
@@ -38,6 +38,7 @@ pub mod config;
 pub mod diagnostics;
 pub mod digest;
 pub mod lexicon;
+pub mod preview;
 pub mod publish;
 pub mod quotes;
 pub mod render;
