@@ -37,7 +37,10 @@ fn check(path: &str, page: &Parsed) {
         let rel = tag.attributes.get("rel").map_or("", |rel| rel);
         let href = tag.attributes.get("href").map_or("", |href| href);
         if tag.name == "link" && rel != "canonical" {
-            assert!(["icon", "stylesheet"].contains(&rel), "{path}: {tag:?}");
+            assert!(
+                ["alternate", "icon", "stylesheet"].contains(&rel),
+                "{path}: {tag:?}"
+            );
             assert!(
                 !href.contains("//") && !href.contains(':'),
                 "{path}: {tag:?}"
@@ -105,10 +108,10 @@ fn hostile_text_is_shown_and_not_obeyed() {
             name: format!("Licence {EVIL}"),
             url: Some("javascript:alert(1)".into()),
         }),
-        navigation: vec![Link {
+        navigation: Some(vec![Link {
             title: format!("Navigation {EVIL}"),
             href: "\" onclick=\"alert(1)".into(),
-        }],
+        }]),
         ..Site::default()
     };
     let toml = EVIL.replace('"', "\\\"");

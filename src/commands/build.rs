@@ -3,11 +3,11 @@
 use super::Status;
 use super::read::{self, Read};
 use super::report::Report;
-use super::terminal::{self, count, say};
+use super::terminal::{self, count, grouped, say};
 use crate::diagnostics::Diagnostic;
 use crate::digest::{self, Digest};
 use crate::publish::{self, Failure, Lock, Output, Published};
-use crate::render::{Renderer, Theme, grouped};
+use crate::render::{Renderer, Theme};
 use crate::source;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -38,6 +38,9 @@ pub(super) struct Arguments {
 /// The content, settings or machine forbid to go on: the report says why.
 pub(super) struct Stopped;
 
+/// No warning: a site that is to be read from a folder is right without.
+const NO_ADDRESS: &str = "It has no feeds and no sitemap: they need to know where it will stand (`base_url` in site.toml, or `--base-url`)";
+
 /// What was built.
 struct Built {
     articles: usize,
@@ -45,6 +48,8 @@ struct Built {
     unattributed: usize,
     speakers: usize,
     published: Published,
+    /// Whether feeds are wanted, but it is not known where the site will stand.
+    lacks_address: bool,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Status {
@@ -62,6 +67,9 @@ pub(super) fn run(arguments: &Arguments) -> Status {
         Ok(built) => {
             let seconds = start.elapsed().as_secs_f64();
             say(&format!("{} in {folder} in {seconds:.1} s", built.words()));
+            if built.lacks_address {
+                say(NO_ADDRESS);
+            }
         }
         Err(Stopped) if report.status() == Status::Usage => {}
         Err(Stopped) => {
@@ -87,7 +95,8 @@ fn build(arguments: &Arguments, output: &Path, report: &mut Report) -> Result<Bu
     }
     let base_url = arguments.base_url.as_deref();
     let read = read::read(root, base_url, arguments.drafts, report);
-    let theme = Theme::load(root).map_err(|mistakes| report.add(mistakes));
+    let tag = read.as_ref().map_or("en", |read| &*read.site.language);
+    let theme = Theme::load(root, tag).map_err(|mistakes| report.add(mistakes));
     let (Some(read), Ok(theme)) = (read, theme) else {
         return Err(Stopped);
     };
@@ -176,6 +185,7 @@ impl Built {
             unattributed: digest.count(&digest.unattributed),
             speakers: digest.speakers.len(),
             published,
+            lacks_address: digest.site.base_url.is_none() && digest.site.feeds.on,
         }
     }
 

@@ -67,7 +67,8 @@ fn check(arguments: &Arguments, report: &mut Report) -> Option<usize> {
     let root = &*arguments.root;
     super::build::check_root(root, report).ok()?;
     let read = read::read(root, None, true, report);
-    let theme = Theme::load(root).map_err(|mistakes| report.add(mistakes));
+    let tag = read.as_ref().map_or("en", |read| &*read.site.language);
+    let theme = Theme::load(root, tag).map_err(|mistakes| report.add(mistakes));
     let Read {
         site,
         register,

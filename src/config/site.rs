@@ -1,6 +1,6 @@
 //! `site.toml`: the settings of the whole site.
 
-use super::checked;
+use super::{checked, feeds::Feeds};
 use serde::{Deserialize, Serialize};
 
 /// The settings of a site. Every key is optional.
@@ -25,11 +25,15 @@ pub struct Site {
     /// How many articles or quotations stand on one page of a list, 1 to 1,000.
     pub per_page: PerPage,
     /// Links at the head of each page, in place of the built-in ones.
-    pub navigation: Vec<Link>,
+    pub navigation: Option<Vec<Link>>,
     /// The licence of the site's own words.
     pub licence: Option<Licence>,
     /// Writes `index.html` at the end of each link, so that the site can be read from a folder without a server.
     pub portable: bool,
+    /// Whether and how feeds are made.
+    pub feeds: Feeds,
+    /// Whether the entries and quotations are published as data, too.
+    pub data: bool,
     /// How quotations are attributed.
     pub quotes: QuoteSettings,
 }
@@ -109,10 +113,6 @@ impl Default for QuoteSettings {
 
 impl Default for Site {
     fn default() -> Self {
-        let link = |title: &str, href: &str| Link {
-            title: title.into(),
-            href: href.into(),
-        };
         Self {
             title: "News digest".into(),
             description: String::new(),
@@ -121,14 +121,11 @@ impl Default for Site {
             time_zone: "UTC".into(),
             topics: Vec::new(),
             per_page: PerPage(50),
-            navigation: vec![
-                link("Topics", "topics/"),
-                link("Quotations", "quotes/"),
-                link("Speakers", "speakers/"),
-                link("Archive", "archive/"),
-            ],
+            navigation: None,
             licence: None,
             portable: false,
+            feeds: Feeds::default(),
+            data: true,
             quotes: QuoteSettings::default(),
         }
     }

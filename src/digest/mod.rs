@@ -11,6 +11,7 @@
 
 mod articles;
 mod calendar;
+mod corrections;
 mod identities;
 mod names;
 mod offers;
@@ -21,6 +22,7 @@ mod speakers;
 mod tests;
 mod topics;
 
+pub use corrections::CorrectionRef;
 pub use pagination::Pagination;
 pub use review::{Change, Wording};
 
@@ -52,6 +54,8 @@ pub struct Digest {
     pub speakers: Vec<Speaker>,
     /// Quotations that nobody is named for, newest article first.
     pub unattributed: Vec<QuotationRef>,
+    /// The corrections of all articles, newest first.
+    pub corrections: Vec<CorrectionRef>,
     /// The articles by year and month.
     pub calendar: Calendar,
 }
@@ -271,6 +275,7 @@ pub fn join<E: Into<Arc<Entry>>>(
     let digest = Digest {
         site,
         calendar: Calendar::of(&articles),
+        corrections: corrections::of(&articles),
         articles,
         topics,
         speakers: speakers.all,

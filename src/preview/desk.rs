@@ -94,6 +94,9 @@ impl Desk {
         match settings {
             Ok(settings) if settings == self.settings => {}
             Ok(settings) => {
+                if settings.0.language != self.settings.0.language {
+                    self.theme = None;
+                }
                 self.settings = settings;
                 self.readings.clear();
             }
@@ -101,7 +104,7 @@ impl Desk {
         }
         if changes.theme || self.theme.is_none() {
             self.theme = None;
-            match Theme::load(&self.root) {
+            match Theme::load(&self.root, &self.settings.0.language) {
                 Ok(theme) => self.theme = Some(Arc::new(theme)),
                 Err(mistakes) => errors.extend(mistakes),
             }

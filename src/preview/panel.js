@@ -115,7 +115,7 @@ class Panel {
       make("ol.quotations", { "aria-label": "Quotations" }, this.items),
       this.section("Settled", article.settlements.map(settled => this.settlement(settled))),
       this.section("Reports", article.diagnostics.map(report => make("li" + (report.error ? ".error" : ""), {}, make("p", {}, report.message), make("pre", { tabindex: "0" }, report.shown)))),
-      this.section("Left out of the page", article.dropped.map(line => make("li", {}, make("p.reason", {}, line.reason), make("p", {}, line.text)))),
+      this.section("Left out of the page", article.dropped.map(line => make("li", {}, make("p.reason", {}, line.reason.replaceAll("-", " ")), make("p", {}, line.text)))),
       make("datalist", { id: "names" }, article.names.map(name => make("option", { value: name }))));
     this.root.append(this.scroller);
     document.documentElement.classList.add("_dateline-beside");

@@ -3,6 +3,7 @@
 use super::edition::Sheet;
 use super::inject;
 use super::state::Shown;
+use crate::article::Reason;
 use crate::diagnostics::{Diagnostic, render};
 use crate::digest::Article;
 use crate::quotes::{Entry, Evidence, Quotation, QuotationKind};
@@ -115,7 +116,7 @@ struct Settled<'s> {
 #[derive(Serialize)]
 struct Dropped<'s> {
     text: &'s str,
-    reason: &'static str,
+    reason: Reason,
 }
 
 #[derive(Serialize)]
@@ -192,7 +193,7 @@ fn desk<'s>(sheet: &Sheet<'s>, id: usize, today: Date) -> Desk<'s> {
         dropped: dropped
             .map(|dropped| Dropped {
                 text: dropped.span.of(text),
-                reason: dropped.reason.words(),
+                reason: dropped.reason,
             })
             .collect(),
         diagnostics: own
@@ -342,6 +343,7 @@ fn evidence(rule: Evidence) -> &'static str {
         Evidence::According => "the sentence says according to whom",
         Evidence::Continued => "it goes on from the quotation before it",
         Evidence::Following => "it stands alone behind a sentence that reports the same speaker",
+        Evidence::Turn => "it is a turn of a transcript, by its label",
         Evidence::Repeated => "the same words stand elsewhere in the article, with their speaker",
     }
 }

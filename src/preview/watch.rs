@@ -12,14 +12,14 @@ const QUIET: Duration = Duration::from_millis(15);
 const LONGEST: Duration = Duration::from_millis(100);
 
 /// The folders that a site is made from.
-const FOLDERS: [&str; 3] = ["content", "templates", "static"];
+const FOLDERS: [&str; 4] = ["content", "templates", "static", "languages"];
 
 /// What has changed since one looked last.
 #[derive(Debug, Default)]
 pub(super) struct Changes {
     /// Files below `content/`.
     pub files: HashSet<PathBuf>,
-    /// Templates or static files.
+    /// Templates, static files or the interface's words.
     pub theme: bool,
     /// `site.toml`, or a folder that came or went.
     pub other: bool,
@@ -122,7 +122,7 @@ impl Watch {
                     changes.other |= is_folder_itself;
                     changes.files.insert(path);
                 }
-                Some("templates" | "static") => {
+                Some("templates" | "static" | "languages") => {
                     changes.other |= is_folder_itself;
                     changes.theme = true;
                 }

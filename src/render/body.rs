@@ -11,6 +11,8 @@ use crate::span::Span;
 pub(super) struct Body<'a> {
     pub(super) voices: &'a Voices<'a>,
     pub(super) page: Page<'a>,
+    /// Whether the speakers are named beside the text.
+    pub(super) margin: bool,
 }
 
 impl Body<'_> {
@@ -151,13 +153,13 @@ impl Body<'_> {
                 }
             }
         }
-        if !has_quotations {
+        if !has_quotations || !self.margin {
             return;
         }
         if speakers.is_empty() {
-            html.push_str(
-                "<aside class=\"attribution implied unattributed\"><p>Unattributed</p></aside>\n",
-            );
+            html.push_str("<aside class=\"attribution implied unattributed\"><p>");
+            escape::push(html, self.voices.language().say("unattributed"));
+            html.push_str("</p></aside>\n");
             return;
         }
         let all_named = speakers.iter().all(|s| s.1);

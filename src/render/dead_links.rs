@@ -19,7 +19,7 @@ impl Renderer<'_> {
     pub fn dead_links(&self) -> Vec<Diagnostic> {
         let pages: HashSet<&str> = self.planned.iter().map(|page| &*page.path).collect();
         let digest = self.shared.digest;
-        let navigation = digest.site.navigation.iter();
+        let navigation = digest.site.navigation.iter().flatten();
         let mut dead: Vec<Diagnostic> = navigation
             .filter(|link| !links::is_web(&link.href))
             .filter(|link| !leads_to_a_page(link.href.trim_start_matches('/'), &pages))

@@ -32,7 +32,7 @@ impl Shared<'_> {
                 ("href", Value::from(self.links.href(path))),
             ])
         };
-        let mut breadcrumbs = vec![crumb("Front page", "")];
+        let mut breadcrumbs = vec![crumb(self.language.say("front_page"), "")];
         breadcrumbs.extend(frame.above.iter().map(|(title, path)| crumb(title, path)));
         breadcrumbs.push(crumb(frame.title, address));
         let page = object([
@@ -45,6 +45,7 @@ impl Shared<'_> {
             ("href", Value::from(self.links.href(address))),
             ("canonical", Value::from(canonical)),
             ("breadcrumbs", Value::from(breadcrumbs)),
+            ("feeds", self.feeds_of(planned.kind)),
         ]);
         let mut context = Context::new();
         context.insert_value("site", self.site.clone());

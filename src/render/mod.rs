@@ -3,37 +3,45 @@
 //! Which pages there are is known before any is made ([`Renderer::pages`]), so that they can be made and written in
 //! any order, in parallel, without all being held at once. The same digest and theme give the same bytes.
 //!
-//! - `theme` reads templates and static files; `mistake` says what is wrong with a template.
+//! - `theme` reads templates and static files; `say` gives templates the interface's words; `mistake` says what is wrong
+//!   with a template.
 //! - `plan` tells which pages there are; `pages` has a file for each kind, which gives its template what
 //!   `docs/theming.md` lists.
 //! - `shared` makes once what many pages show; `frame`, `quotations`, `letters`, `pagination` are parts that recur.
 //! - `body` and `inline` turn an article's text into HTML, with what `voices` knows of its quotations.
+//! - `feeds`, `sitemaps` and `plain_files` are for machines: each tells which files it has, and makes them; `xml` and
+//!   `json` write them.
 //! - `escape` and `links` decide what text and addresses may do on a page; `value` is how templates take values.
 
 mod body;
 mod dead_links;
 mod escape;
+mod feeds;
 mod files;
 mod frame;
 mod inline;
+mod json;
 mod letters;
 mod links;
 mod mistake;
 mod pages;
 mod pagination;
+mod plain_files;
 mod plan;
 mod quotations;
+mod say;
 mod shared;
+mod sitemaps;
 mod theme;
 mod value;
 mod voices;
+mod xml;
 
 #[cfg(test)]
 mod tests;
 
 pub use plan::Planned;
 pub use theme::Theme;
-pub(crate) use value::grouped;
 
 use crate::diagnostics::Diagnostic;
 use crate::digest::Digest;
@@ -65,9 +73,10 @@ impl<'d> Renderer<'d> {
     /// Prepares what all pages share.
     #[must_use]
     pub fn new(digest: &'d Digest, theme: &'d Theme) -> Self {
-        let shared = Shared::new(digest);
+        let shared = Shared::new(digest, &theme.language);
         let letters = letters::of(&shared);
-        let (planned, diagnostics) = plan::plan(&shared, &letters, theme);
+        let (planned, mut diagnostics) = plan::plan(&shared, &letters, theme);
+        diagnostics.extend(theme.warnings.iter().cloned());
         Self {
             theme,
             years: pages::archive::years(&shared),
@@ -85,7 +94,8 @@ impl<'d> Renderer<'d> {
         &self.planned
     }
 
-    /// An error for each static file that is not among the pages, because the site has something of its own in its place.
+    /// An error for each static file that is not among the pages, because the site has something of its own in its place;
+    /// a warning for what is amiss in the site's languages.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
@@ -118,6 +128,11 @@ impl<'d> Renderer<'d> {
             Kind::Month { year, month } => ("archive.html", self.month(planned, year, month)),
             Kind::Undated => ("archive.html", self.undated(planned)),
             Kind::NotFound => ("404.html", self.not_found(planned)),
+            Kind::Feed { feed, format } => return Ok(page(planned, self.feed(feed, format))),
+            Kind::Sitemap(sitemap) => return Ok(page(planned, self.sitemap(sitemap))),
+            Kind::PlainFile(file) => {
+                return Ok(page(planned, plain_files::write(&self.shared, file)));
+            }
             Kind::NoJekyll => return Ok(page(planned, Vec::new())),
             Kind::Static => {
                 let file = self.theme.statics.get(&planned.path);

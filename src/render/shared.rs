@@ -3,9 +3,11 @@
 use super::links::Links;
 use super::value::{self, object};
 use super::voices;
-use crate::config::SpeakerKind;
+use crate::config::{Link, SpeakerKind};
 use crate::digest::{Article, ArticleId, Digest, QuotationRef, Speaker, SpeakerId};
+use crate::language::Language;
 use jiff::civil::Date;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -14,11 +16,22 @@ use tera::Value;
 /// How many characters of a text describe a page.
 const DESCRIPTION: usize = 200;
 
+/// Where the links at the head of each page lead, and under which key their words are.
+const USUAL_NAVIGATION: [(&str, &str); 4] = [
+    ("topics", "topics/"),
+    ("quotations_page", "quotes/"),
+    ("speakers_page", "speakers/"),
+    ("archive", "archive/"),
+];
+
 /// The digest, with the values that pages share.
 pub(super) struct Shared<'d> {
     pub(super) digest: &'d Digest,
+    pub(super) language: &'d Language,
     pub(super) links: Links,
     pub(super) site: Value,
+    /// The zone in which the site's days begin.
+    pub(super) zone: TimeZone,
     /// The teaser of each article.
     pub(super) teasers: Vec<Value>,
     /// For each article, the links to its sections; the lead's has neither heading nor address.
@@ -39,9 +52,9 @@ pub(super) struct Shared<'d> {
 }
 
 impl<'d> Shared<'d> {
-    pub(super) fn new(digest: &'d Digest) -> Self {
+    pub(super) fn new(digest: &'d Digest, language: &'d Language) -> Self {
         let links = Links::new(&digest.site);
-        let dates = dates(digest);
+        let dates = dates(digest, language);
         let topics = digest
             .topics
             .iter()
@@ -73,7 +86,11 @@ impl<'d> Shared<'d> {
         };
         let mut shared = Self {
             digest,
-            site: site(digest, &links),
+            language,
+            site: site(digest, language, &links),
+            zone: TimeZoneDatabase::bundled()
+                .get(&digest.site.time_zone)
+                .unwrap_or(TimeZone::UTC),
             topics,
             speakers,
             speaker_hrefs,
@@ -106,7 +123,7 @@ impl<'d> Shared<'d> {
     /// A date as templates take it; none without one.
     pub(super) fn date(&self, date: Option<Date>) -> Value {
         let known = date.and_then(|date| self.dates.get(&date).cloned());
-        known.unwrap_or_else(|| Value::from(date.map(value::date)))
+        known.unwrap_or_else(|| Value::from(date.map(|date| value::date(date, self.language))))
     }
 
     /// The teasers of `articles`.
@@ -234,7 +251,7 @@ pub(super) fn description(words: &str) -> String {
 }
 
 /// The first words, `longest` characters at most, with an ellipsis where something was cut off.
-fn shortened(words: &str, longest: usize) -> String {
+pub(super) fn shortened(words: &str, longest: usize) -> String {
     let Some((cut, _)) = words.char_indices().nth(longest) else {
         return words.to_owned();
     };
@@ -243,10 +260,20 @@ fn shortened(words: &str, longest: usize) -> String {
     format!("{kept}…")
 }
 
-fn site(digest: &Digest, links: &Links) -> Value {
+fn site(digest: &Digest, language: &Language, links: &Links) -> Value {
     let site = &digest.site;
-    let navigation: Vec<Value> = site
-        .navigation
+    let usual = || {
+        let link = |(key, href): (&str, &str)| Link {
+            title: language.say(key).into(),
+            href: href.into(),
+        };
+        USUAL_NAVIGATION.map(link).into()
+    };
+    let navigation: Cow<[Link]> = match &site.navigation {
+        Some(navigation) => Cow::Borrowed(navigation),
+        None => Cow::Owned(usual()),
+    };
+    let navigation: Vec<Value> = navigation
         .iter()
         .map(|link| {
             let own = link.href.trim_start_matches('/');
@@ -275,18 +302,21 @@ fn site(digest: &Digest, links: &Links) -> Value {
         ("title", Value::from(&*site.title)),
         ("description", Value::from(&*site.description)),
         ("language", Value::from(&*site.language)),
+        ("direction", Value::from(language.direction())),
         ("base_url", Value::from(links.base())),
         ("licence", Value::from(licence)),
         ("navigation", Value::from(navigation)),
     ])
 }
 
-fn dates(digest: &Digest) -> BTreeMap<Date, Value> {
+fn dates(digest: &Digest, language: &Language) -> BTreeMap<Date, Value> {
     let mut dates = BTreeMap::new();
     for article in &digest.articles {
         let article = &article.entry.article;
         for date in article.date.iter().chain(&article.updated) {
-            dates.entry(*date).or_insert_with(|| value::date(*date));
+            dates
+                .entry(*date)
+                .or_insert_with(|| value::date(*date, language));
         }
     }
     dates

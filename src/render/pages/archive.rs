@@ -5,7 +5,7 @@ use crate::render::Renderer;
 use crate::render::frame::{Frame, give};
 use crate::render::plan::{Planned, UNDATED};
 use crate::render::shared::Shared;
-use crate::render::value::{month_name, object};
+use crate::render::value::object;
 use tera::{Context, Value};
 
 /// The most articles that a year's page lists; beyond, its months do.
@@ -13,7 +13,8 @@ const YEAR: usize = 200;
 
 impl Renderer<'_> {
     pub(in crate::render) fn archive(&self, planned: &Planned) -> Context {
-        self.calendar(planned, "Archive", Vec::new(), None, &[])
+        let title = self.shared.language.say("archive");
+        self.calendar(planned, title, Vec::new(), None, &[])
     }
 
     pub(in crate::render) fn year(&self, planned: &Planned, year: usize) -> Context {
@@ -31,7 +32,7 @@ impl Renderer<'_> {
         } else {
             &articles[..]
         };
-        let above = vec![("Archive", "archive/")];
+        let above = vec![(self.shared.language.say("archive"), "archive/")];
         self.calendar(planned, &period, above, Some(&period), shown)
     }
 
@@ -39,15 +40,17 @@ impl Renderer<'_> {
         let year = &self.shared.digest.calendar.years[year];
         let month = &year.months[month];
         let name = year.year.to_string();
-        let period = format!("{} {name}", month_name(month.month));
-        let above = vec![("Archive", "archive/"), (&*name, &*year.path)];
+        let language = self.shared.language;
+        let period = language.dates.month_and_year(year.year, month.month);
+        let above = vec![(language.say("archive"), "archive/"), (&*name, &*year.path)];
         self.calendar(planned, &period, above, Some(&period), &month.articles)
     }
 
     pub(in crate::render) fn undated(&self, planned: &Planned) -> Context {
         let articles = &self.shared.digest.calendar.undated;
-        let above = vec![("Archive", "archive/")];
-        self.calendar(planned, "Undated", above, Some("Undated"), articles)
+        let above = vec![(self.shared.language.say("archive"), "archive/")];
+        let title = self.shared.language.say("undated");
+        self.calendar(planned, title, above, Some(title), articles)
     }
 
     fn calendar(
@@ -95,7 +98,10 @@ pub(in crate::render) fn years(shared: &Shared) -> Value {
     let year = |year: &Year| {
         let months = year.months.iter().map(|month| {
             object([
-                ("name", Value::from(month_name(month.month))),
+                (
+                    "name",
+                    Value::from(shared.language.dates.month(month.month)),
+                ),
                 ("href", Value::from(shared.links.href(&month.path))),
                 ("articles", Value::from(month.articles.len())),
             ])

@@ -2,14 +2,15 @@
 
 use crate::article::Line;
 use crate::digest::{Article, ArticleId};
+use crate::language::Language;
 use crate::render::Renderer;
 use crate::render::body::Body;
 use crate::render::frame::{Frame, give};
 use crate::render::inline::Page;
 use crate::render::links::{self, Links};
-use crate::render::plan::Planned;
+use crate::render::plan::{Planned, UNDATED};
 use crate::render::shared::{description, title};
-use crate::render::value::{self, extended, html, month_name, object};
+use crate::render::value::{self, extended, html, object};
 use crate::render::voices::Voices;
 use tera::{Context, Value};
 
@@ -39,6 +40,7 @@ impl Renderer<'_> {
                 root: &root,
                 article: &own_href,
             },
+            margin: true,
         };
         let headed = entry
             .article
@@ -53,7 +55,7 @@ impl Renderer<'_> {
                 ("contents", Value::from(headed.count() >= 2)),
                 ("speakers", self.quoted_in(article)),
                 ("corrections", self.corrections(article)),
-                ("dropped", dropped(article)),
+                ("dropped", dropped(article, shared.language)),
                 ("previous", self.neighbour(shared.digest.previous(id))),
                 ("next", self.neighbour(shared.digest.next(id))),
             ],
@@ -65,10 +67,13 @@ impl Renderer<'_> {
     pub(in crate::render) fn above(&self, article: &Article) -> Vec<(String, String)> {
         match article.entry.article.date {
             Some(date) => vec![(
-                format!("{} {}", month_name(date.month()), date.year()),
+                self.shared
+                    .language
+                    .dates
+                    .month_and_year(date.year(), date.month()),
                 format!("archive/{:04}/{:02}/", date.year(), date.month()),
             )],
-            None => vec![("Undated".into(), crate::render::plan::UNDATED.into())],
+            None => vec![(self.shared.language.say("undated").into(), UNDATED.into())],
         }
     }
 
@@ -167,7 +172,7 @@ impl Renderer<'_> {
         let corrections = article.entry.document.front_matter.corrections.iter();
         let corrections = corrections.map(|correction| {
             object([
-                ("date", value::date(correction.date)),
+                ("date", self.shared.date(Some(correction.date))),
                 ("text", Value::from(&*correction.text)),
             ])
         });
@@ -194,12 +199,12 @@ fn described(article: &Article) -> Option<String> {
 }
 
 /// What was pasted but is not shown.
-fn dropped(article: &Article) -> Value {
+fn dropped(article: &Article, language: &Language) -> Value {
     let text = &article.entry.document.text;
     let dropped = article.entry.article.dropped.iter().map(|dropped| {
         object([
             ("text", Value::from(dropped.span.of(text))),
-            ("reason", Value::from(dropped.reason.words())),
+            ("reason", Value::from(language.say(dropped.reason.key()))),
         ])
     });
     Value::from(dropped.collect::<Vec<Value>>())

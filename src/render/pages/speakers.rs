@@ -23,7 +23,7 @@ impl Renderer<'_> {
         let shared = &self.shared;
         let frame = Frame {
             kind: "speakers",
-            title: "Speakers",
+            title: shared.language.say("speakers_page"),
             description: None,
             above: Vec::new(),
         };
@@ -70,7 +70,7 @@ impl Renderer<'_> {
             kind: "speaker",
             title: &shown_name(speaker),
             description: role,
-            above: vec![("Speakers", "speakers/")],
+            above: vec![(shared.language.say("speakers_page"), "speakers/")],
         };
         let mut context = shared.frame(planned, &frame);
         let quotations = &shared.quotations[id];

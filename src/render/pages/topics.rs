@@ -17,7 +17,7 @@ impl Renderer<'_> {
         let shared = &self.shared;
         let frame = Frame {
             kind: "topics",
-            title: "Topics",
+            title: shared.language.say("topics"),
             description: None,
             above: Vec::new(),
         };
@@ -52,7 +52,7 @@ impl Renderer<'_> {
             kind: "topic",
             title: &topic.name,
             description: None,
-            above: vec![("Topics", "topics/")],
+            above: vec![(shared.language.say("topics"), "topics/")],
         };
         let mut context = shared.frame(planned, &frame);
         let list = shared.pages(&topic.path, topic.articles.len());
