@@ -5,6 +5,7 @@ use super::panel;
 use super::replace::{Refusal, replace};
 use super::server::Desk;
 use super::settle::{self, Decision};
+use super::speakers;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -48,8 +49,16 @@ pub(super) async fn settle(State(desk): State<Arc<Desk>>, body: Bytes) -> Respon
     answer(&desk, move |sheet| carry_out(sheet, &order)).await
 }
 
+/// Writes what an editor says of a speaker into the register.
+pub(super) async fn speaker(State(desk): State<Arc<Desk>>, body: Bytes) -> Response {
+    let Ok(order) = serde_json::from_slice::<speakers::Order>(&body) else {
+        return (StatusCode::BAD_REQUEST, "This is no speaker.").into_response();
+    };
+    answer(&desk, move |sheet| speakers::carry_out(sheet, &order)).await
+}
+
 /// Does something with the edition that is shown, and says how it went.
-pub(super) async fn answer(
+async fn answer(
     desk: &Desk,
     order: impl FnOnce(&Sheet) -> Result<(), Refusal> + Send + 'static,
 ) -> Response {

@@ -4,6 +4,7 @@
 //! when nobody can send it anything any more; a newer edition is made while the older one goes on answering.
 
 use super::desk::{Copy, Known};
+use crate::config::Register;
 use crate::diagnostics::Diagnostic;
 use crate::digest::{self, Digest};
 use crate::render::{Planned, Renderer};
@@ -32,6 +33,7 @@ pub(super) struct Sheet<'s> {
     /// What there is to report of articles together.
     pub diagnostics: &'s [Diagnostic],
     pub renderer: &'s Renderer<'s>,
+    pub register: &'s Register,
     /// The folder that the documents lie in.
     pub content: &'s Path,
     pages: HashMap<&'s str, &'s Planned>,
@@ -111,7 +113,13 @@ fn work(
         .filter(|d| d.is_error())
         .cloned()
         .collect();
-    let sheet = Sheet::new(&digest, &documents, &diagnostics, &renderer, &content);
+    let sheet = Sheet::new(
+        &digest,
+        &documents,
+        &diagnostics,
+        &renderer,
+        (&register, &content),
+    );
     if errors.is_empty() {
         for page in sheet.samples(open) {
             let failure = renderer.render(page).err().map(|failure| *failure);
@@ -178,7 +186,7 @@ impl<'s> Sheet<'s> {
         documents: &'s [Arc<Known>],
         diagnostics: &'s [Diagnostic],
         renderer: &'s Renderer<'s>,
-        content: &'s Path,
+        (register, content): (&'s Register, &'s Path),
     ) -> Self {
         let by_path: HashMap<&str, &Known> = documents
             .iter()
@@ -196,6 +204,7 @@ impl<'s> Sheet<'s> {
             documents,
             diagnostics,
             renderer,
+            register,
             content,
             pages,
             articles,

@@ -11,21 +11,21 @@ pub(super) fn inject(page: Vec<u8>, told: &impl Serialize) -> Vec<u8> {
         return Vec::new();
     };
     let html = with_policy(html);
-    let added = elements(told);
+    let added = elements("panel.js", told);
     let end = rfind_ignoring_case(&html, "</body").unwrap_or(html.len());
     let (before, after) = html.split_at(end);
     [before, &added, after].concat().into_bytes()
 }
 
-/// The elements themselves.
-pub(super) fn elements(told: &impl Serialize) -> String {
+/// The elements themselves, with one of the preview's scripts.
+pub(super) fn elements(script: &str, told: &impl Serialize) -> String {
     let told = serde_json::to_string(told).unwrap_or_default();
     // Nothing in it may look like the end of the element, or a comment.
     let told = told.replace('<', "\\u003c");
     format!(
         "<script type=\"application/json\" id=\"_dateline\">{told}</script>\
          <link rel=\"stylesheet\" href=\"{OWN}marks.css\">\
-         <script src=\"{OWN}panel.js\" defer></script>"
+         <script src=\"{OWN}{script}\" defer></script>"
     )
 }
 
@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn what_is_told_ends_no_element() {
-        let html = elements(&"</script><!-- <script>");
+        let html = elements("panel.js", &"</script><!-- <script>");
         assert_eq!(html.matches("</script").count(), 2);
         assert!(!html.contains("<!--"));
     }

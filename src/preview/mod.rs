@@ -21,6 +21,7 @@ mod replace;
 mod server;
 mod settle;
 mod site;
+mod speakers;
 mod state;
 mod watch;
 

@@ -367,13 +367,19 @@ pub(super) fn trouble_page(trouble: &[Diagnostic], told: &Told) -> String {
         ("trouble", Vec::<String>::new().into()),
     ]
     .into();
+    let shown = format!("<h1>{title}</h1>{shown}");
+    plain_page(title, &shown, "panel.js", &told)
+}
+
+/// A page of the preview's own.
+pub(super) fn plain_page(title: &str, shown: &str, script: &str, told: &impl Serialize) -> String {
     format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <link rel=\"stylesheet\" href=\"{}panel.css\"></head>\
-         <body class=\"plain\"><main><h1>{title}</h1>{shown}</main>{}</body></html>",
+         <body class=\"plain\"><main>{shown}</main>{}</body></html>",
         inject::OWN,
-        inject::elements(&told),
+        inject::elements(script, told),
     )
 }
 

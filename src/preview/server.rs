@@ -170,7 +170,9 @@ fn router(desk: Arc<Desk>) -> Router {
         .route("/panel.js", asset(SCRIPT, include_str!("panel.js")))
         .route("/panel.css", asset(STYLE, include_str!("panel.css")))
         .route("/marks.css", asset(STYLE, include_str!("marks.css")))
+        .route("/speakers.js", asset(SCRIPT, include_str!("speakers.js")))
         .route("/events", get(events))
+        .route("/speakers", get(speakers).post(changes::speaker))
         .route("/settle", post(changes::settle))
         .fallback(nothing);
     Router::new()
@@ -261,6 +263,27 @@ async fn page(Extract(desk): Shared, method: axum::http::Method, uri: Uri) -> Re
         }
         // A newer edition has just taken its place: the page that waits is told of it.
         Err(super::edition::Gone) => troubled(&[], self::told(&desk, &desk.state.now())),
+    }
+}
+
+/// The view of all speakers.
+async fn speakers(Extract(desk): Shared) -> Response {
+    let shown = desk.state.now();
+    let told = told(&desk, &shown);
+    let Some(edition) = shown.edition else {
+        return troubled(&shown.trouble, told);
+    };
+    let view = edition.ask(move |sheet| {
+        panel::plain_page(
+            "Speakers",
+            "",
+            "speakers.js",
+            &super::speakers::view(sheet, told),
+        )
+    });
+    match view.await {
+        Ok(html) => Html(html).into_response(),
+        Err(_) => troubled(&[], self::told(&desk, &desk.state.now())),
     }
 }
 

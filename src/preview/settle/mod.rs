@@ -272,3 +272,6 @@ fn plain_line_ends(text: &str) -> String {
     }
     plain
 }
+
+#[cfg(test)]
+mod tests;
