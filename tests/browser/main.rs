@@ -12,10 +12,15 @@
 #![cfg(unix)]
 
 mod devtools;
+mod editors_day;
 mod server;
 
 #[path = "../invented/mod.rs"]
 mod invented;
+#[path = "../program/mod.rs"]
+mod program;
+#[path = "../preview/running.rs"]
+mod running;
 
 use dateline::config::{Register, Site};
 use dateline::render::Renderer;

@@ -24,6 +24,8 @@ The crossing had been shut since the spring floods.
 
 “The bridge is open, and the ferry runs every hour,” said Mira Kovač, mayor of Vestra.
 
+The harbour board met until midnight and published its list of fares.
+
 “Nobody pays more than last year and nobody ever will.”
 ";
 

@@ -62,10 +62,6 @@ impl Preview {
         }
     }
 
-    pub fn address(&self, path: &str) -> String {
-        format!("http://127.0.0.1:{}{path}", self.port)
-    }
-
     pub fn host(&self) -> String {
         format!("127.0.0.1:{}", self.port)
     }

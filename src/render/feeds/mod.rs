@@ -102,7 +102,7 @@ impl Shared<'_> {
             Feed::Site => return Cow::Borrowed(site),
             Feed::Topic(topic) => Cow::Borrowed(&self.digest.topics[topic].name),
             Feed::Speaker(speaker) => shown_name(&self.digest.speakers[speaker]),
-            Feed::Corrections => Cow::Borrowed("Corrections"),
+            Feed::Corrections => Cow::Borrowed(self.language.say("corrections_page")),
         };
         Cow::Owned(format!("{of} · {site}"))
     }
