@@ -29,8 +29,8 @@ pub(super) struct Copy {
     pub site: Site,
     pub register: Register,
     pub theme: Arc<Theme>,
-    /// The folder that the documents lie in.
-    pub content: PathBuf,
+    /// The site's folder.
+    pub root: PathBuf,
     pub documents: Vec<Arc<Known>>,
     /// What there is to report of the folder as a whole.
     pub diagnostics: Vec<Diagnostic>,
@@ -133,7 +133,7 @@ impl Desk {
                 site,
                 register,
                 theme,
-                content,
+                root: self.root.clone(),
                 documents,
                 diagnostics: unread.collect(),
             })

@@ -100,12 +100,15 @@ fn work(
         register,
         theme,
         documents,
-        content,
+        root,
         mut diagnostics,
     } = copy;
     let entries = documents.iter().map(|known| Arc::clone(&known.entry));
-    let (digest, joined) = digest::join(site, &register, entries.collect());
+    let (mut digest, joined) = digest::join(site, &register, entries.collect());
     diagnostics.extend(joined);
+    // Pictures are shown as they are: smaller ones are a build's work.
+    diagnostics.extend(digest.illustrate(&root, None));
+    let content = root.join("content");
     let renderer = Renderer::new(&digest, &theme);
     diagnostics.extend(renderer.diagnostics().iter().cloned());
     let mut errors: Vec<Diagnostic> = diagnostics

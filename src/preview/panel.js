@@ -221,8 +221,8 @@ class Panel {
     for (const row of this.article.quotations[at].rows) document.getElementById(row)?.classList.add("_dateline-here");
     if (isQuiet) return;
     item.focus({ preventScroll: true });
-    item.scrollIntoView({ block: "nearest" });
-    document.getElementById(this.article.quotations[at].id)?.scrollIntoView({ block: "center" });
+    item.scrollIntoView({ block: "nearest", behavior: "instant" });
+    document.getElementById(this.article.quotations[at].id)?.scrollIntoView({ block: "center", behavior: "instant" });
   }
 
   key(event) {
@@ -231,7 +231,7 @@ class Panel {
     const isWriting = (focus && focus.matches("input")) || document.activeElement?.matches("input, textarea, select, [contenteditable]");
     if (event.key === "Escape" && focus) {
       focus.blur();
-      document.getElementById(this.article.quotations[this.at]?.id)?.scrollIntoView({ block: "center" });
+      document.getElementById(this.article.quotations[this.at]?.id)?.scrollIntoView({ block: "center", behavior: "instant" });
     } else if (isWriting) {
       return;
     } else if (event.key === "n" || event.key === "j") {

@@ -118,6 +118,8 @@ impl Watch {
             };
             let is_folder_itself = parts.next().is_none();
             match first.as_os_str().to_str() {
+                // What is being written before it takes a document's place is none.
+                Some("content") if is_hidden(below) => {}
                 Some("content") => {
                     changes.other |= is_folder_itself;
                     changes.files.insert(path);
@@ -131,4 +133,9 @@ impl Watch {
             }
         }
     }
+}
+
+fn is_hidden(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    name.as_encoded_bytes().starts_with(b".")
 }

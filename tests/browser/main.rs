@@ -20,6 +20,7 @@ mod invented;
 #[path = "../program/mod.rs"]
 mod program;
 #[path = "../preview/running.rs"]
+#[allow(dead_code, reason = "each test file uses a part of it")]
 mod running;
 
 use dateline::config::{Register, Site};
