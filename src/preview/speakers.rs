@@ -74,11 +74,7 @@ pub(super) fn view(sheet: &Sheet, told: Told) -> View {
         told,
         version: version(sheet.content).map(|version| version.to_string()),
         offers: offers
-            .filter(|d| {
-                d.help
-                    .as_deref()
-                    .is_some_and(|help| help.contains("[[speaker]]") || help.contains(FILE))
-            })
+            .filter(|d| matches!(d.code, "bare-name" | "near-name"))
             .map(|d| render(d, false))
             .collect(),
         speakers: speakers

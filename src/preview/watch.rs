@@ -36,7 +36,6 @@ pub(super) struct Watch {
     root: PathBuf,
     watcher: RecommendedWatcher,
     events: Receiver<notify::Result<notify::Event>>,
-    watched: HashSet<&'static str>,
 }
 
 impl Watch {
@@ -53,19 +52,15 @@ impl Watch {
             root: root.to_owned(),
             watcher,
             events,
-            watched: HashSet::new(),
         };
-        watch.add_folders()?;
+        watch.watch_folders()?;
         Ok(watch)
     }
 
-    /// Watches the folders that are there and are not watched yet.
-    fn add_folders(&mut self) -> notify::Result<()> {
-        for name in FOLDERS {
-            let folder = self.root.join(name);
-            if !folder.is_dir() {
-                self.watched.remove(name);
-            } else if self.watched.insert(name) {
+    /// Watches the folders that are there; one that has been removed and made again is another one.
+    fn watch_folders(&mut self) -> notify::Result<()> {
+        for folder in FOLDERS.map(|name| self.root.join(name)) {
+            if folder.is_dir() {
                 self.watcher.watch(&folder, RecursiveMode::Recursive)?;
             }
         }
@@ -88,9 +83,9 @@ impl Watch {
             if changes.is_empty() {
                 continue;
             }
-            if changes.other && self.add_folders().is_err() {
+            if changes.other {
                 // What can't be watched is read all the same when something else changes.
-                continue;
+                let _ = self.watch_folders();
             }
             return Some(changes);
         }
