@@ -7,7 +7,7 @@ use crate::diagnostics::render;
 use crate::preview::{self, Error, News};
 use std::path::PathBuf;
 
-/// Show the site on this machine and follow each change, drafts and the review panel included
+/// Show the site while it is written, with a panel to settle what is doubtful
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// The site's folder, which holds content/
