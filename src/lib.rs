@@ -38,6 +38,7 @@ pub mod commands;
 pub mod config;
 pub mod diagnostics;
 pub mod digest;
+pub mod import;
 pub mod language;
 pub mod lexicon;
 pub mod publish;

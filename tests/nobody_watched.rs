@@ -37,7 +37,10 @@ fn check(path: &str, page: &Parsed) {
         let rel = tag.attributes.get("rel").map_or("", |rel| rel);
         let href = tag.attributes.get("href").map_or("", |href| href);
         if tag.name == "link" && rel != "canonical" {
-            assert!(["icon", "stylesheet"].contains(&rel), "{path}: {tag:?}");
+            assert!(
+                ["alternate", "icon", "stylesheet"].contains(&rel),
+                "{path}: {tag:?}"
+            );
             assert!(
                 !href.contains("//") && !href.contains(':'),
                 "{path}: {tag:?}"

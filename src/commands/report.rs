@@ -7,6 +7,7 @@ use crate::publish;
 use crate::source::Failure;
 use std::cmp::Ordering;
 use std::io::ErrorKind;
+use std::path::Path;
 
 /// How many warnings are shown in full; the others are counted.
 const WARNINGS: usize = 20;
@@ -63,6 +64,12 @@ impl Report {
                 self.fail_by_machine(message, error.kind());
             }
         }
+    }
+
+    /// A file that could not be written.
+    pub fn fail_to_write(&mut self, path: &Path, error: &std::io::Error) {
+        let message = format!("can't write {}: {error}", path.display());
+        self.fail_by_machine(message, error.kind());
     }
 
     fn fail_by_machine(&mut self, message: String, kind: ErrorKind) {

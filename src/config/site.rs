@@ -1,6 +1,6 @@
 //! `site.toml`: the settings of the whole site.
 
-use super::checked;
+use super::{checked, feeds::Feeds};
 use crate::slug::Slugs;
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +35,10 @@ pub struct Site {
     pub slugs: Slugs,
     /// The letters of the index of speakers, in order; without it those of the language.
     pub alphabet: Option<String>,
+    /// Whether and how feeds are made.
+    pub feeds: Feeds,
+    /// Whether the entries and quotations are published as data, too.
+    pub data: bool,
     /// How quotations are attributed.
     pub quotes: QuoteSettings,
 }
@@ -127,6 +131,8 @@ impl Default for Site {
             portable: false,
             slugs: Slugs::Ascii,
             alphabet: None,
+            feeds: Feeds::default(),
+            data: true,
             quotes: QuoteSettings::default(),
         }
     }

@@ -6,6 +6,7 @@ use crate::diagnostics::{Diagnostic, Location};
 use crate::quotes::Entry;
 use crate::slug::{Slugs, Unique};
 use crate::span::Span;
+use jiff::civil::Date;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::cmp::Reverse;
 
@@ -165,6 +166,16 @@ impl Article {
             .filter(|(row, part)| part.head == *row)
             .count();
         self.parts = parts;
+    }
+
+    /// The day of its last change that the editor tells: its date, `updated`, or the newest correction's. None for an
+    /// article without any.
+    #[must_use]
+    pub fn changed(&self) -> Option<Date> {
+        let article = &self.entry.article;
+        let corrections = self.corrections().iter().map(|correction| correction.date);
+        let dates = article.date.into_iter().chain(article.updated);
+        dates.chain(corrections).max()
     }
 
     /// Who said a row of [`Entry::quotations`], across the site.

@@ -12,6 +12,7 @@
 mod alphabet;
 mod articles;
 mod calendar;
+mod corrections;
 mod identities;
 mod names;
 mod offers;
@@ -23,6 +24,7 @@ mod tests;
 mod topics;
 
 pub use alphabet::{Alphabet, OTHER};
+pub use corrections::CorrectionRef;
 pub use pagination::Pagination;
 pub use review::{Change, Wording};
 
@@ -56,6 +58,8 @@ pub struct Digest {
     pub speakers: Vec<Speaker>,
     /// Quotations that nobody is named for, newest article first.
     pub unattributed: Vec<QuotationRef>,
+    /// The corrections of all articles, newest first.
+    pub corrections: Vec<CorrectionRef>,
     /// The articles by year and month.
     pub calendar: Calendar,
 }
@@ -271,6 +275,7 @@ pub fn join(site: Site, register: &Register, entries: Vec<Entry>) -> (Digest, Ve
         site,
         alphabet,
         calendar: Calendar::of(&articles),
+        corrections: corrections::of(&articles),
         articles,
         topics,
         speakers: speakers.all,

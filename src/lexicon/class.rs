@@ -87,6 +87,7 @@ classes! {
     "issuing" ISSUING: "A verb with which a paper is given out: `issued`.",
     "cue_nouns" CUE_NOUN: "A noun that carries words: `warning`.",
     "naming" NAMING: "Quoted words after it are a name or a term: `term`.",
+    "interviewing" INTERVIEW: "A word that says of a text that it is an interview, and beside a name whose: `spoke to`, `interview with`.",
     "clause_openers" CLAUSE_OPENER: "Quoted words that begin with it are a clause: `we`.",
 }
 

@@ -18,6 +18,7 @@ mod paragraphs;
 mod report;
 mod sentences;
 mod tokens;
+mod turns;
 
 pub use entry::read;
 
@@ -113,6 +114,8 @@ pub enum Evidence {
     Following,
     /// The same words stand elsewhere in the article, with their speaker.
     Repeated,
+    /// `KOVAČ: “…”`, `A: “…”`: a turn of a transcript, by its label; `A:` is the one whom the article says that it interviews.
+    Turn,
 }
 
 /// Somebody whom an article quotes.

@@ -11,6 +11,8 @@ use crate::span::Span;
 pub(super) struct Body<'a> {
     pub(super) voices: &'a Voices<'a>,
     pub(super) page: Page<'a>,
+    /// Whether the speakers are named beside the text.
+    pub(super) margin: bool,
 }
 
 impl Body<'_> {
@@ -151,7 +153,7 @@ impl Body<'_> {
                 }
             }
         }
-        if !has_quotations {
+        if !has_quotations || !self.margin {
             return;
         }
         if speakers.is_empty() {

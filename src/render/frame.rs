@@ -45,6 +45,7 @@ impl Shared<'_> {
             ("href", Value::from(self.links.href(address))),
             ("canonical", Value::from(canonical)),
             ("breadcrumbs", Value::from(breadcrumbs)),
+            ("feeds", self.feeds_of(planned.kind)),
         ]);
         let mut context = Context::new();
         context.insert_value("site", self.site.clone());

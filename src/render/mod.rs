@@ -9,26 +9,33 @@
 //!   `docs/theming.md` lists.
 //! - `shared` makes once what many pages show; `frame`, `quotations`, `letters`, `pagination` are parts that recur.
 //! - `body` and `inline` turn an article's text into HTML, with what `voices` knows of its quotations.
+//! - `feeds`, `sitemaps` and `plain_files` are for machines: each tells which files it has, and makes them; `xml` and
+//!   `json` write them.
 //! - `escape` and `links` decide what text and addresses may do on a page; `value` is how templates take values.
 
 mod body;
 mod dead_links;
 mod escape;
+mod feeds;
 mod files;
 mod frame;
 mod inline;
+mod json;
 mod letters;
 mod links;
 mod mistake;
 mod pages;
 mod pagination;
+mod plain_files;
 mod plan;
 mod quotations;
 mod say;
 mod shared;
+mod sitemaps;
 mod theme;
 mod value;
 mod voices;
+mod xml;
 
 #[cfg(test)]
 mod tests;
@@ -121,6 +128,11 @@ impl<'d> Renderer<'d> {
             Kind::Month { year, month } => ("archive.html", self.month(planned, year, month)),
             Kind::Undated => ("archive.html", self.undated(planned)),
             Kind::NotFound => ("404.html", self.not_found(planned)),
+            Kind::Feed { feed, format } => return Ok(page(planned, self.feed(feed, format))),
+            Kind::Sitemap(sitemap) => return Ok(page(planned, self.sitemap(sitemap))),
+            Kind::PlainFile(file) => {
+                return Ok(page(planned, plain_files::write(&self.shared, file)));
+            }
             Kind::NoJekyll => return Ok(page(planned, Vec::new())),
             Kind::Static => {
                 let file = self.theme.statics.get(&planned.path);

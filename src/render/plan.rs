@@ -1,8 +1,11 @@
 //! Which pages a site has, before any of them is made.
 
+use super::feeds::{self, Feed, Format};
 use super::letters::Letter;
 use super::links;
+use super::plain_files::{self, PlainFile};
 use super::shared::{Shared, section_path};
+use super::sitemaps::{self, Sitemap};
 use super::theme::Theme;
 use crate::diagnostics::Diagnostic;
 use crate::digest::{ArticleId, SpeakerId, TopicId};
@@ -52,6 +55,12 @@ pub(super) enum Kind {
     },
     Undated,
     NotFound,
+    Feed {
+        feed: Feed,
+        format: Format,
+    },
+    Sitemap(Sitemap),
+    PlainFile(PlainFile),
     /// Tells GitHub Pages that the files are to be served as they are.
     NoJekyll,
     Static,
@@ -79,6 +88,9 @@ pub(super) fn plan(
     theme: &Theme,
 ) -> (Vec<Planned>, Vec<Diagnostic>) {
     let mut pages = generated(shared, letters);
+    feeds::plan(shared, &mut pages);
+    plain_files::plan(shared, &mut pages, |path| theme.statics.contains_key(path));
+    sitemaps::plan(shared, &mut pages);
     let mut diagnostics = Vec::new();
     // Some file systems do not tell `News` from `news`.
     let mut taken: HashSet<String> = HashSet::with_capacity(pages.len() * 2);

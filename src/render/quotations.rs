@@ -19,10 +19,7 @@ impl Shared<'_> {
         let (article, quotation) = self.digest.quotation(at);
         let entry = &article.entry;
         let rows: Vec<usize> = article.parts(at.quotation).collect();
-        let parts: Vec<Value> = rows
-            .iter()
-            .map(|&index| Value::from(words(entry, &entry.quotations[index])))
-            .collect();
+        let parts: Vec<Value> = self.words_of(at).into_iter().map(Value::from).collect();
         let attribution = quotation.attribution.as_ref();
         let speaker = attribution.and_then(|a| article.speakers.get(a.speaker));
         let cue = attribution.and_then(|a| a.cue);
@@ -57,6 +54,15 @@ impl Shared<'_> {
         ])
     }
 
+    /// The words of the quotation that the row at `at` opens, one text a run of marks, as they are seen.
+    pub(super) fn words_of(&self, at: QuotationRef) -> Vec<String> {
+        let (article, _) = self.digest.quotation(at);
+        let entry = &article.entry;
+        let rows = article.parts(at.quotation);
+        rows.map(|row| words(entry, &entry.quotations[row]))
+            .collect()
+    }
+
     /// The cards of `quotations`.
     pub(super) fn cards(&self, quotations: impl IntoIterator<Item = QuotationRef>) -> Value {
         let cards: Vec<Value> = quotations.into_iter().map(|at| self.card(at)).collect();
@@ -65,7 +71,7 @@ impl Shared<'_> {
 }
 
 /// The words of a quotation as they are seen.
-fn words(entry: &Entry, quotation: &Quotation) -> String {
+pub(super) fn words(entry: &Entry, quotation: &Quotation) -> String {
     let text = &entry.document.text;
     match block_of(entry, quotation) {
         Some(block) => squash(&inline::visible(text, &block.inlines, quotation.span)),

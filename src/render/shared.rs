@@ -7,6 +7,7 @@ use crate::config::{Link, SpeakerKind};
 use crate::digest::{Article, ArticleId, Digest, QuotationRef, Speaker, SpeakerId};
 use crate::language::Language;
 use jiff::civil::Date;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -29,6 +30,8 @@ pub(super) struct Shared<'d> {
     pub(super) language: &'d Language,
     pub(super) links: Links,
     pub(super) site: Value,
+    /// The zone in which the site's days begin.
+    pub(super) zone: TimeZone,
     /// The teaser of each article.
     pub(super) teasers: Vec<Value>,
     /// For each article, the links to its sections; the lead's has neither heading nor address.
@@ -85,6 +88,9 @@ impl<'d> Shared<'d> {
             digest,
             language,
             site: site(digest, language, &links),
+            zone: TimeZoneDatabase::bundled()
+                .get(&digest.site.time_zone)
+                .unwrap_or(TimeZone::UTC),
             topics,
             speakers,
             speaker_hrefs,
@@ -245,7 +251,7 @@ pub(super) fn description(words: &str) -> String {
 }
 
 /// The first words, `longest` characters at most, with an ellipsis where something was cut off.
-fn shortened(words: &str, longest: usize) -> String {
+pub(super) fn shortened(words: &str, longest: usize) -> String {
     let Some((cut, _)) = words.char_indices().nth(longest) else {
         return words.to_owned();
     };

@@ -210,9 +210,14 @@ fn judge(path: PathBuf) -> Judged {
         });
     }
     let judged = rows.iter().filter(|row| row.found.is_some()).count();
+    // Single marks have no row: in a headline they repeat what stands below.
+    let doubles = entry
+        .quotations
+        .iter()
+        .filter(|q| !q.marked.of(text).starts_with(['‘', '\'']));
     assert_eq!(
         judged,
-        entry.quotations.len(),
+        doubles.count(),
         "{name}: not every quotation has its row"
     );
     Judged { path, rows }

@@ -230,7 +230,11 @@ impl Cast {
         if let Meaning::One(id) = meaning {
             let figure = &mut self.figures[id];
             figure.add_form(squash(form.text));
-            figure.kind = figure.kind.or(form.kind);
+            // `KOVAČ:` is Mira Kovač in capitals, not a body known by its letters.
+            let surname = form.words.len() == 1
+                && figure.words.len() > 1
+                && figure.words.last() == form.words.first();
+            figure.kind = figure.kind.or(form.kind.filter(|_| !surname));
             if figure.gender == Gender::Unknown {
                 figure.gender = if form.words.len() > 1 {
                     form.whole_gender()

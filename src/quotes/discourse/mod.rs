@@ -12,7 +12,7 @@ mod roles;
 
 use super::cast::{Cast, FigureId, Gender, Meaning};
 use super::mentions::{Mention, MentionKind};
-use super::paragraphs::{Paragraph, Place};
+use super::paragraphs::Paragraph;
 use super::tokens::Token;
 use crate::lexicon::Class;
 use roles::read_appositions;
@@ -89,7 +89,7 @@ impl Discourse<'_, '_> {
     fn paragraph(&mut self, paragraph: &Paragraph) -> Vec<Reference> {
         let mut references = vec![Reference::Nobody; paragraph.mentions.len()];
         // A heading names people out of the order of telling.
-        if paragraph.place == Place::Heading {
+        if paragraph.place.is_heading() {
             for (mention, reference) in paragraph.mentions.iter().zip(&mut references) {
                 *reference = self.name(paragraph, mention);
             }

@@ -40,6 +40,7 @@ impl Renderer<'_> {
                 root: &root,
                 article: &own_href,
             },
+            margin: true,
         };
         let headed = entry
             .article

@@ -49,6 +49,7 @@ impl Renderer<'_> {
                 root: &root,
                 article: &own_href,
             },
+            margin: true,
         };
         let heading_html = body.line(words, heading.map(|heading| heading.span));
         let headed: Vec<usize> = (0..entry.article.sections.len())
