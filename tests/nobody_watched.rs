@@ -24,15 +24,19 @@ fn parsed(pages: &BTreeMap<String, Vec<u8>>) -> Vec<(&str, Parsed)> {
 /// Every element and attribute that a page may have; none of them fetches anything but a style sheet and an icon.
 fn check(path: &str, page: &Parsed) {
     const ELEMENTS: &str = "a article aside b blockquote body br cite code dd details div dl dt em figcaption figure \
-        footer h1 h2 h3 head header html li link main mark meta nav ol p pre section span strong summary time title ul";
+        footer h1 h2 h3 head header html li link main mark meta nav ol p pre script section span strong summary time title ul";
     const ATTRIBUTES: &str = "aria-current aria-label aria-labelledby charset class content datetime dir href http-equiv \
-        id lang name rel start title type value";
+        id lang name property rel start title type value";
     let elements: BTreeSet<&str> = ELEMENTS.split_whitespace().collect();
     let attributes: BTreeSet<&str> = ATTRIBUTES.split_whitespace().collect();
     for tag in &page.tags {
         assert!(elements.contains(&*tag.name), "{path}: {tag:?}");
         for name in tag.attributes.keys() {
             assert!(attributes.contains(&**name), "{path}: {tag:?}");
+        }
+        if tag.name == "script" {
+            let kind = tag.attributes.get("type").map(|kind| &**kind);
+            assert_eq!(kind, Some("application/ld+json"), "{path}: {tag:?}");
         }
         let rel = tag.attributes.get("rel").map_or("", |rel| rel);
         let href = tag.attributes.get("href").map_or("", |href| href);

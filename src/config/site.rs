@@ -31,14 +31,14 @@ pub struct Site {
     pub licence: Option<Licence>,
     /// Writes `index.html` at the end of each link, so that the site can be read from a folder without a server.
     pub portable: bool,
-    /// How the words of headlines and names are written in addresses.
-    pub slugs: Slugs,
-    /// The letters of the index of speakers, in order; without it those of the language.
-    pub alphabet: Option<String>,
     /// Whether and how feeds are made.
     pub feeds: Feeds,
     /// Whether the entries and quotations are published as data, too.
     pub data: bool,
+    /// How the words of headlines and names are written in addresses.
+    pub slugs: Slugs,
+    /// The letters of the index of speakers, in order; without it those of the language.
+    pub alphabet: Option<String>,
     /// How quotations are attributed.
     pub quotes: QuoteSettings,
 }
@@ -129,10 +129,10 @@ impl Default for Site {
             navigation: None,
             licence: None,
             portable: false,
-            slugs: Slugs::Ascii,
-            alphabet: None,
             feeds: Feeds::default(),
             data: true,
+            slugs: Slugs::Ascii,
+            alphabet: None,
             quotes: QuoteSettings::default(),
         }
     }

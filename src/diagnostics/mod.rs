@@ -9,11 +9,12 @@ pub use human::render;
 pub use sarif::SarifLog;
 
 use crate::span::{LineColumn, Places, Span};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::sync::Arc;
 
 /// How grave a diagnostic is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The site can't be built as asked: nothing is published.
@@ -134,7 +135,7 @@ impl Diagnostic {
 }
 
 /// A diagnostic as the JSON output gives it.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct JsonDiagnostic<'d> {
     severity: Severity,
     code: &'d str,
@@ -152,7 +153,7 @@ pub struct JsonDiagnostic<'d> {
 }
 
 /// A further place of a diagnostic.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct JsonPlace<'d> {
     file: &'d str,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -30,10 +30,12 @@ pub use review::{Change, Wording};
 
 use crate::config::{Register, Site, SpeakerKind};
 use crate::diagnostics::Diagnostic;
+use crate::pictures::{self, Gallery};
 use crate::quotes::{Entry, Quotation};
 use jiff::civil::Date;
 use std::cmp::Reverse;
 use std::ops::Range;
+use std::path::Path;
 
 /// Index into [`Digest::articles`].
 pub type ArticleId = usize;
@@ -62,6 +64,8 @@ pub struct Digest {
     pub corrections: Vec<CorrectionRef>,
     /// The articles by year and month.
     pub calendar: Calendar,
+    /// The pictures that the articles show; empty until they are made ready.
+    pub pictures: Gallery,
 }
 
 /// An article with its place in the site.
@@ -180,6 +184,19 @@ pub struct Month {
 }
 
 impl Digest {
+    /// Makes the pictures ready that the articles show, from the site's folder `root`; smaller ones are kept in `state`. See
+    /// [`pictures::prepare`].
+    pub fn illustrate(&mut self, root: &Path, state: Option<&Path>) -> Vec<Diagnostic> {
+        let entries = self.articles.iter().map(|article| &article.entry);
+        let wanted = entries.flat_map(|entry| {
+            let pictures = entry.article.pictures();
+            pictures.map(|picture| (&entry.document, picture))
+        });
+        let (gallery, diagnostics) = pictures::prepare(root, state, wanted);
+        self.pictures = gallery;
+        diagnostics
+    }
+
     /// The entry and the quotation that a reference means.
     #[must_use]
     pub fn quotation(&self, at: QuotationRef) -> (&Article, &Quotation) {
@@ -280,6 +297,7 @@ pub fn join(site: Site, register: &Register, entries: Vec<Entry>) -> (Digest, Ve
         topics,
         speakers: speakers.all,
         unattributed: speakers.unattributed,
+        pictures: Gallery::default(),
     };
     (digest, diagnostics)
 }

@@ -28,6 +28,7 @@ use crate::article::Article;
 use crate::config::SpeakerKind;
 use crate::source::Document;
 use crate::span::Span;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// An article with its quotations: the structured form of one document.
@@ -68,7 +69,7 @@ pub struct Quotation {
 }
 
 /// How much of a sentence a quotation is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum QuotationKind {
     /// A clause or more.
@@ -93,7 +94,7 @@ pub struct Attribution {
 }
 
 /// The rules by which a quotation is given to a speaker.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Evidence {
     /// The editor says so.

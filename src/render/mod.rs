@@ -9,18 +9,22 @@
 //!   `docs/theming.md` lists.
 //! - `shared` makes once what many pages show; `frame`, `quotations`, `letters`, `pagination` are parts that recur.
 //! - `body` and `inline` turn an article's text into HTML, with what `voices` knows of its quotations.
-//! - `feeds`, `sitemaps` and `plain_files` are for machines: each tells which files it has, and makes them; `xml` and
+//! - `feeds`, `sitemaps`, `data` and `plain_files` are for machines: each tells which files it has, and makes them; `xml` and
 //!   `json` write them.
-//! - `escape` and `links` decide what text and addresses may do on a page; `value` is how templates take values.
+//! - `json_ld` tells search engines what a page is about.
+//! - `escape`, `links` and `text_fragment` decide what text and addresses may do on a page; `value` is how templates take values.
 
 mod body;
+mod data;
 mod dead_links;
 mod escape;
 mod feeds;
+mod figure;
 mod files;
 mod frame;
 mod inline;
 mod json;
+mod json_ld;
 mod letters;
 mod links;
 mod mistake;
@@ -32,6 +36,7 @@ mod quotations;
 mod say;
 mod shared;
 mod sitemaps;
+mod text_fragment;
 mod theme;
 mod value;
 mod voices;
@@ -130,10 +135,15 @@ impl<'d> Renderer<'d> {
             Kind::NotFound => ("404.html", self.not_found(planned)),
             Kind::Feed { feed, format } => return Ok(page(planned, self.feed(feed, format))),
             Kind::Sitemap(sitemap) => return Ok(page(planned, self.sitemap(sitemap))),
+            Kind::Data(file) => return Ok(page(planned, self.data(file))),
             Kind::PlainFile(file) => {
                 return Ok(page(planned, plain_files::write(&self.shared, file)));
             }
             Kind::NoJekyll => return Ok(page(planned, Vec::new())),
+            Kind::Picture(at) => {
+                let bytes = self.shared.digest.pictures.bytes(at)?;
+                return Ok(page(planned, bytes));
+            }
             Kind::Static => {
                 let file = self.theme.statics.get(&planned.path);
                 let bytes = file.map_or_else(|| Ok(Vec::new()), |file| file.read(&planned.path))?;

@@ -6,6 +6,7 @@
 use super::escape;
 use super::inline;
 use super::shared::Shared;
+use super::text_fragment;
 use super::value::{html, object};
 use crate::article::{Block, squash};
 use crate::digest::QuotationRef;
@@ -42,6 +43,7 @@ impl Shared<'_> {
             ("role", Value::from(role)),
             ("cue", Value::from(cue)),
             ("date", self.date(entry.article.date)),
+            ("source_href", Value::from(self.in_source(at))),
             ("href", Value::from(format!("{href}#{}", quotation.id))),
             ("article", self.teasers[at.article].clone()),
             (
@@ -63,6 +65,18 @@ impl Shared<'_> {
             .collect()
     }
 
+    /// The address of the words in the article's source, where it tells one.
+    fn in_source(&self, at: QuotationRef) -> Option<String> {
+        let (article, quotation) = self.digest.quotation(at);
+        let entry = &article.entry;
+        let url = entry.document.front_matter.source_url.as_deref()?;
+        text_fragment::link(
+            url,
+            &words(entry, quotation),
+            &sentence_of(entry, quotation),
+        )
+    }
+
     /// The cards of `quotations`.
     pub(super) fn cards(&self, quotations: impl IntoIterator<Item = QuotationRef>) -> Value {
         let cards: Vec<Value> = quotations.into_iter().map(|at| self.card(at)).collect();
@@ -76,6 +90,15 @@ pub(super) fn words(entry: &Entry, quotation: &Quotation) -> String {
     match block_of(entry, quotation) {
         Some(block) => squash(&inline::visible(text, &block.inlines, quotation.span)),
         None => squash(quotation.span.of(text)),
+    }
+}
+
+/// The sentence that a quotation stands in, as it is seen.
+pub(super) fn sentence_of(entry: &Entry, quotation: &Quotation) -> String {
+    let text = &entry.document.text;
+    match block_of(entry, quotation) {
+        Some(block) => squash(&inline::visible(text, &block.inlines, quotation.sentence)),
+        None => squash(quotation.sentence.of(text)),
     }
 }
 

@@ -68,12 +68,14 @@ impl Shared<'_> {
                 let parts = self.words_of(at);
                 let fragment = format!("#{}", quotation.id);
                 let words = parts.first().map(String::as_str).unwrap_or_default();
+                let words = shortened(words, TITLE);
+                let quoted = self.language.say_with("quoted_words", &[("words", &words)]);
                 let address = self.address(&article.path) + &fragment;
                 let role = article.entry.speaker_of(quotation);
                 let role = role.and_then(|speaker| speaker.role.as_deref());
                 Item {
                     id: self.id(&article.path) + &fragment,
-                    title: format!("{name}: “{}”", shortened(words, TITLE)),
+                    title: format!("{name}: {quoted}"),
                     html: self.quotation_html(&parts, &name, role, article, &address),
                     address,
                     ..self.item(article, date, article.entry.article.updated)
@@ -103,7 +105,9 @@ impl Shared<'_> {
                 html.push_str("</p>");
                 Item {
                     id: self.id(&article.path) + &fragment,
-                    title: format!("Correction: {}", title(article)),
+                    title: self
+                        .language
+                        .say_with("correction_to", &[("title", &title(article))]),
                     address,
                     html,
                     author: None,
@@ -150,6 +154,7 @@ impl Shared<'_> {
                 article: &self.links.href(&article.path),
             },
             margin: false,
+            first_picture: None,
         };
         let mut html = String::new();
         let element = |html: &mut String, name: &str, content: &str| {
@@ -166,12 +171,19 @@ impl Shared<'_> {
             html.push_str(&body.section(index));
             html.push('\n');
         }
-        for correction in article.corrections() {
-            let mut words = String::from("<strong>Correction, ");
-            words.push_str(&correction.date.to_string());
-            words.push_str(":</strong> ");
-            escape::push(&mut words, &correction.text);
-            element(&mut html, "p", &words);
+        let corrections = article.corrections();
+        if !corrections.is_empty() {
+            element(
+                &mut html,
+                "h2",
+                &escaped(self.language.say("corrections_page")),
+            );
+        }
+        for correction in corrections {
+            let date = self.language.dates.text(correction.date);
+            let values = [("date", &*date), ("text", &*correction.text)];
+            let words = self.language.say_with("correction_of", &values);
+            element(&mut html, "p", &escaped(&words));
         }
         html.truncate(html.trim_end().len());
         html
@@ -187,21 +199,26 @@ impl Shared<'_> {
     ) -> String {
         let mut html = String::from("<blockquote>");
         for part in parts {
-            html.push_str("<p>“");
-            escape::push(&mut html, part);
-            html.push_str("”</p>");
+            let words = self.language.say_with("quoted_words", &[("words", part)]);
+            html.extend(["<p>", &*escaped(&words), "</p>"]);
         }
         html.push_str("</blockquote>\n<p>");
         escape::push(&mut html, name);
         if let Some(role) = role {
-            html.push_str(", ");
-            escape::push(&mut html, role);
+            let role = self.language.say_with("role_after_name", &[("role", role)]);
+            escape::push(&mut html, &role);
         }
         html.push_str("</p>\n<p>");
         push_link(&mut html, address, &title(article));
         html.push_str("</p>");
         html
     }
+}
+
+fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    escape::push(&mut html, text);
+    html
 }
 
 fn push_link(html: &mut String, address: &str, words: &str) {
