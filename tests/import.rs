@@ -79,7 +79,7 @@ fn read_as(text: &str, file: &str) -> String {
             BlockKind::Item { number: None } => "•",
             BlockKind::Item { .. } => "1.",
             BlockKind::BlockQuote => ">",
-            BlockKind::Heading(_) | BlockKind::Preformatted => "?",
+            BlockKind::Heading(_) | BlockKind::Preformatted | BlockKind::Picture => "?",
         });
         _ = writeln!(out, "{}", kinds.collect::<Vec<_>>().join(" "));
     }
@@ -113,15 +113,7 @@ fn is_refused_soon(bytes: &[u8], code: &str) {
 
 #[test]
 fn elements_deep_in_each_other_are_refused() {
-    for element in [
-        "div",
-        "b",
-        "template",
-        "blockquote",
-        "table",
-        "svg",
-        "ul><li",
-    ] {
+    for element in ["div", "b", "blockquote", "table><tr><td", "svg", "ul><li"] {
         let page = format!(
             "<html><body>{}<p>One",
             format!("<{element}>").repeat(100_000)

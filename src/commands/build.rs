@@ -105,8 +105,9 @@ fn build(arguments: &Arguments, output: &Path, report: &mut Report) -> Result<Bu
         register,
         entries,
     } = read;
-    let (digest, diagnostics) = digest::join(site, &register, entries);
+    let (mut digest, diagnostics) = digest::join(site, &register, entries);
     report.add(diagnostics);
+    report.add(digest.illustrate(root, Some(lock.state())));
     go_on(report)?;
     let published = publish(&digest, &theme, output, report)?;
     Ok(Built::new(&digest, published))

@@ -75,8 +75,9 @@ fn check(arguments: &Arguments, report: &mut Report) -> Option<usize> {
         entries,
     } = read?;
     let articles = entries.len();
-    let (digest, diagnostics) = digest::join(site, &register, entries);
+    let (mut digest, diagnostics) = digest::join(site, &register, entries);
     report.add(diagnostics);
+    report.add(digest.illustrate(root, None));
     report.add(digest.review());
     if let Ok(theme) = theme {
         let renderer = Renderer::new(&digest, &theme);

@@ -1,7 +1,7 @@
 //! The entry as JSON: what `extract` prints and `/data/entries/` holds.
 
 use super::{Entry, Evidence, Quotation, QuotationKind};
-use crate::article::{Precision, Reason};
+use crate::article::{Block, BlockKind, Precision, Reason};
 use crate::config::SpeakerKind;
 use crate::diagnostics::{Diagnostic, JsonDiagnostic};
 use crate::span::{Places, ScalarOffsets, Span};
@@ -120,7 +120,7 @@ impl<'e> JsonEntry<'e> {
                 .map(|block| {
                     let (start, end) = place(block.span);
                     JsonParagraph {
-                        text: block.visible(text).into_owned(),
+                        text: words(block, text),
                         start,
                         end,
                     }
@@ -166,6 +166,18 @@ impl<'e> JsonEntry<'e> {
             diagnostics: None,
         }
     }
+}
+
+/// What a block says; of pictures their alternative texts and captions.
+fn words(block: &Block, text: &str) -> String {
+    if block.kind != BlockKind::Picture {
+        return block.visible(text).into_owned();
+    }
+    let words = block.pictures().flat_map(|picture| {
+        let alternative = Some(&*picture.alternative).filter(|words| !words.is_empty());
+        alternative.into_iter().chain(picture.caption.as_deref())
+    });
+    words.collect::<Vec<&str>>().join("\n")
 }
 
 impl<'e> JsonQuotation<'e> {

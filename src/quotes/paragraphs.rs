@@ -5,7 +5,7 @@ use super::mentions::{self, Mention};
 use super::sentences::sentences;
 use super::tokens::{self, Token};
 use super::turns::{self, Turn};
-use crate::article::Article;
+use crate::article::{Article, Block, BlockKind};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 use std::ops::Range;
@@ -122,7 +122,9 @@ fn sources(text: &str, article: &Article) -> Vec<Source> {
         if let Some(heading) = &part.heading {
             push(section, Place::Heading, vec![heading.span]);
         }
-        for block in &part.blocks {
+        // Whoever speaks on below a picture speaks on.
+        let spoken = |block: &&Block| block.kind != BlockKind::Picture;
+        for block in part.blocks.iter().filter(spoken) {
             let mut pieces = marks::pieces(block);
             // The dateline's capitals are no name.
             if let Some(dateline) = article.dateline.filter(|&line| !is_label(text, line))

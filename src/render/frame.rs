@@ -59,6 +59,7 @@ impl Shared<'_> {
             ("href", Value::from(self.links.href(address))),
             ("canonical", Value::from(canonical)),
             ("breadcrumbs", Value::from(breadcrumbs)),
+            ("image", Value::from(self.image(planned))),
             ("feeds", self.feeds_of(planned.kind)),
             ("image", Value::none()),
             ("published", self.published(planned.kind)),

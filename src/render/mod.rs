@@ -19,6 +19,7 @@ mod data;
 mod dead_links;
 mod escape;
 mod feeds;
+mod figure;
 mod files;
 mod frame;
 mod inline;
@@ -139,6 +140,10 @@ impl<'d> Renderer<'d> {
                 return Ok(page(planned, plain_files::write(&self.shared, file)));
             }
             Kind::NoJekyll => return Ok(page(planned, Vec::new())),
+            Kind::Picture(at) => {
+                let bytes = self.shared.digest.pictures.bytes(at)?;
+                return Ok(page(planned, bytes));
+            }
             Kind::Static => {
                 let file = self.theme.statics.get(&planned.path);
                 let bytes = file.map_or_else(|| Ok(Vec::new()), |file| file.read(&planned.path))?;

@@ -65,6 +65,8 @@ pub(super) enum Kind {
     PlainFile(PlainFile),
     /// Tells GitHub Pages that the files are to be served as they are.
     NoJekyll,
+    /// A picture of an article, by its number and that of its size.
+    Picture((usize, usize)),
     Static,
 }
 
@@ -200,6 +202,8 @@ fn generated(shared: &Shared, letters: &[Letter]) -> Vec<Planned> {
 
     pages.push(Planned::new("404.html", Kind::NotFound));
     pages.push(Planned::new(".nojekyll", Kind::NoJekyll));
+    let sizes = digest.pictures.sizes();
+    pages.extend(sizes.map(|(at, size)| Planned::new(&size.path, Kind::Picture(at))));
     pages
 }
 

@@ -3,6 +3,7 @@
 use super::links::Links;
 use super::value::{self, object};
 use super::voices;
+use crate::article::BlockKind;
 use crate::config::{Link, SpeakerKind};
 use crate::digest::{Article, ArticleId, Digest, QuotationRef, Speaker, SpeakerId};
 use crate::language::Language;
@@ -237,7 +238,9 @@ pub(super) fn title(article: &Article) -> String {
     }
     let first = entry.article.sections.iter().find_map(|section| {
         let heading = section.heading.as_ref().map(|heading| heading.text.clone());
-        heading.or_else(|| Some(section.blocks.first()?.line(&entry.document.text)))
+        let is_words = |block: &&crate::article::Block| block.kind != BlockKind::Picture;
+        let block = || section.blocks.iter().find(is_words);
+        heading.or_else(|| Some(block()?.line(&entry.document.text)))
     });
     match first {
         Some(words) if !words.is_empty() => shortened(&words, 80),

@@ -339,6 +339,8 @@ impl Attribution<'_> {
         let nobody = Class::PLACE
             .or(Class::TIME)
             .or(Class::PRONOUN)
+            // `the Argentine said`: somebody with a name, whom the text does not tell by that.
+            .or(Class::DEMONYM)
             .or(Class::DISPLAY);
         if head.class.is(nobody) {
             return Reference::Nobody;

@@ -154,6 +154,7 @@ impl Shared<'_> {
                 article: &self.links.href(&article.path),
             },
             margin: false,
+            first_picture: None,
         };
         let mut html = String::new();
         let element = |html: &mut String, name: &str, content: &str| {
