@@ -4,6 +4,7 @@
 //! when nobody can send it anything any more; a newer edition is made while the older one goes on answering.
 
 use super::desk::{Copy, Known};
+use super::state::State;
 use crate::config::Register;
 use crate::diagnostics::Diagnostic;
 use crate::digest::{self, Digest};
@@ -46,19 +47,19 @@ pub(super) struct Sheet<'s> {
 pub(super) struct Gone;
 
 impl Edition {
-    /// Joins what was read. One page of each kind and those at `open` are made before it counts as ready, the others when
+    /// Joins what was read. One page of each kind and those that are open are made before it counts as ready, the others when
     /// there is nothing else to do: the first of them that fails is told to `broken`.
     ///
     /// # Errors
     /// Everything that would keep it from being built.
     pub fn make(
         copy: Copy,
-        open: Vec<String>,
+        state: Arc<State>,
         broken: impl FnOnce(Diagnostic) + Send + 'static,
     ) -> Result<Self, Vec<Diagnostic>> {
         let (orders, received) = channel();
         let (proof, ready) = channel();
-        std::thread::spawn(move || work(copy, &open, &proof, &received, broken));
+        std::thread::spawn(move || work(copy, &state, &proof, &received, broken));
         let (articles, warnings) = ready.recv().unwrap_or_else(|_| {
             let message = "the program has a mistake: it could not make the pages";
             Err(vec![Diagnostic::error("machine", message)])
@@ -90,7 +91,7 @@ type Proof = Result<(usize, usize), Vec<Diagnostic>>;
 
 fn work(
     copy: Copy,
-    open: &[String],
+    state: &State,
     proof: &Sender<Proof>,
     orders: &Receiver<Order>,
     broken: impl FnOnce(Diagnostic),
@@ -124,7 +125,7 @@ fn work(
         (&register, &content),
     );
     if errors.is_empty() {
-        for page in sheet.samples(open) {
+        for page in sheet.samples(&state.open_pages()) {
             let failure = renderer.render(page).err().map(|failure| *failure);
             let is_news = |failure: &Diagnostic| errors.iter().all(|e| !is_same(e, failure));
             errors.extend(failure.into_iter().filter(is_news).collect::<Vec<_>>());
@@ -138,12 +139,12 @@ fn work(
         false => Err(errors),
     });
     if is_ready && told.is_ok() {
-        answer(&sheet, orders, broken);
+        answer(&sheet, state, orders, broken);
     }
 }
 
 /// Does what is ordered, and reads proof of all pages in between.
-fn answer(sheet: &Sheet, orders: &Receiver<Order>, broken: impl FnOnce(Diagnostic)) {
+fn answer(sheet: &Sheet, state: &State, orders: &Receiver<Order>, broken: impl FnOnce(Diagnostic)) {
     let mut unread = sheet.renderer.pages().iter().filter(|page| is_text(page));
     let mut broken = Some(broken);
     loop {
@@ -155,8 +156,8 @@ fn answer(sheet: &Sheet, orders: &Receiver<Order>, broken: impl FnOnce(Diagnosti
             Err(TryRecvError::Disconnected) => return,
             Err(TryRecvError::Empty) => {}
         }
-        let next = unread.next().filter(|_| broken.is_some());
-        let Some(page) = next else {
+        let may_read = broken.is_some() && !state.is_busy();
+        let Some(page) = may_read.then(|| unread.next()).flatten() else {
             match orders.recv() {
                 Ok(order) => order(sheet),
                 Err(_) => return,

@@ -110,7 +110,10 @@ fn keep_up(mut desk: Desk, mut watch: Watch, state: &Arc<State>, tell: &Tell) {
     let mut changes = Changes::default();
     loop {
         let start = Instant::now();
-        match edition(&mut desk, &changes, state, tell) {
+        state.set_busy(true);
+        let made = edition(&mut desk, &changes, state, tell);
+        state.set_busy(false);
+        match made {
             Ok(edition) => {
                 let (articles, warnings) = (edition.articles, edition.warnings);
                 state.show(edition);
@@ -146,5 +149,5 @@ fn edition(
         tell(&News::Trouble(std::slice::from_ref(&failure)));
         state_then.trouble_of(number, failure);
     };
-    edition::Edition::make(copy, state.open_pages(), broken)
+    edition::Edition::make(copy, Arc::clone(state), broken)
 }

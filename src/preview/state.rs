@@ -2,7 +2,7 @@
 
 use super::edition::Edition;
 use crate::diagnostics::Diagnostic;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::watch;
 
@@ -12,6 +12,7 @@ pub(super) struct State {
     /// The pages that somebody has open, each under a number.
     open: Mutex<Vec<(u64, String)>>,
     last_open: AtomicU64,
+    is_busy: AtomicBool,
 }
 
 /// The last good edition, and what keeps a newer one from being shown.
@@ -29,6 +30,7 @@ impl State {
             shown: watch::Sender::new(Shown::default()),
             open: Mutex::default(),
             last_open: AtomicU64::new(0),
+            is_busy: AtomicBool::new(false),
         }
     }
 
@@ -38,6 +40,15 @@ impl State {
 
     pub fn changes(&self) -> watch::Receiver<Shown> {
         self.shown.subscribe()
+    }
+
+    /// Whether a newer edition is being made, which everything that can wait waits for.
+    pub fn is_busy(&self) -> bool {
+        self.is_busy.load(Ordering::Relaxed)
+    }
+
+    pub fn set_busy(&self, is_busy: bool) {
+        self.is_busy.store(is_busy, Ordering::Relaxed);
     }
 
     /// The number that what is shown next will have.
