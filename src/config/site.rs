@@ -30,6 +30,8 @@ pub struct Site {
     pub licence: Option<Licence>,
     /// Writes `index.html` at the end of each link, so that the site can be read from a folder without a server.
     pub portable: bool,
+    /// Makes a full-text search for readers' browsers.
+    pub search: bool,
     /// How quotations are attributed.
     pub quotes: QuoteSettings,
 }
@@ -129,6 +131,7 @@ impl Default for Site {
             ],
             licence: None,
             portable: false,
+            search: true,
             quotes: QuoteSettings::default(),
         }
     }

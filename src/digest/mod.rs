@@ -11,6 +11,7 @@
 
 mod articles;
 mod calendar;
+mod corrections;
 mod identities;
 mod names;
 mod offers;
@@ -20,6 +21,7 @@ mod speakers;
 mod tests;
 mod topics;
 
+pub use corrections::CorrectionRef;
 pub use pagination::Pagination;
 
 use crate::config::{Register, Site, SpeakerKind};
@@ -49,6 +51,8 @@ pub struct Digest {
     pub speakers: Vec<Speaker>,
     /// Quotations that nobody is named for, newest article first.
     pub unattributed: Vec<QuotationRef>,
+    /// The corrections of all articles, newest first.
+    pub corrections: Vec<CorrectionRef>,
     /// The articles by year and month.
     pub calendar: Calendar,
 }
@@ -261,6 +265,7 @@ pub fn join(site: Site, register: &Register, entries: Vec<Entry>) -> (Digest, Ve
     let digest = Digest {
         site,
         calendar: Calendar::of(&articles),
+        corrections: corrections::of(&articles),
         articles,
         topics,
         speakers: speakers.all,

@@ -7,10 +7,13 @@
 //! - `plan` tells which pages there are; `pages` has a file for each kind, which gives its template what
 //!   `docs/theming.md` lists.
 //! - `shared` makes once what many pages show; `frame`, `quotations`, `letters`, `pagination` are parts that recur.
+//! - `quote_index` and `search` make what scripts fetch; `chart` draws.
+//! - `own_pages` are Markdown files of the site itself.
 //! - `body` and `inline` turn an article's text into HTML, with what `voices` knows of its quotations.
 //! - `escape` and `links` decide what text and addresses may do on a page; `value` is how templates take values.
 
 mod body;
+mod chart;
 mod escape;
 mod files;
 mod frame;
@@ -18,10 +21,14 @@ mod inline;
 mod letters;
 mod links;
 mod mistake;
+mod own_pages;
 mod pages;
 mod pagination;
 mod plan;
 mod quotations;
+mod quote_index;
+#[cfg(feature = "search")]
+mod search;
 mod shared;
 mod theme;
 mod value;
@@ -38,6 +45,7 @@ use crate::diagnostics::Diagnostic;
 use crate::digest::Digest;
 use letters::Letter;
 use plan::Kind;
+use quote_index::QuoteIndex;
 use shared::Shared;
 
 /// One file of the site.
@@ -54,6 +62,9 @@ pub struct Renderer<'d> {
     theme: &'d Theme,
     shared: Shared<'d>,
     letters: Vec<Letter>,
+    quote_index: QuoteIndex,
+    /// The files of the search index, with their paths.
+    search: Vec<(String, Vec<u8>)>,
     years: tera::Value,
     undated: tera::Value,
     planned: Vec<Planned>,
@@ -64,15 +75,20 @@ impl<'d> Renderer<'d> {
     /// Prepares what all pages share.
     #[must_use]
     pub fn new(digest: &'d Digest, theme: &'d Theme) -> Self {
-        let shared = Shared::new(digest);
+        let shared = Shared::new(digest, theme);
         let letters = letters::of(&shared);
-        let (planned, diagnostics) = plan::plan(&shared, &letters, theme);
+        let quote_index = QuoteIndex::new(&shared);
+        let (search, failure) = search_index(&shared);
+        let (planned, mut diagnostics) = plan::plan(&shared, &letters, &quote_index, &search, theme);
+        diagnostics.extend(failure);
         Self {
             theme,
             years: pages::archive::years(&shared),
             undated: pages::archive::undated(&shared),
             shared,
             letters,
+            quote_index,
+            search,
             planned,
             diagnostics,
         }
@@ -84,7 +100,7 @@ impl<'d> Renderer<'d> {
         &self.planned
     }
 
-    /// An error for each static file that is not among the pages, because the site has something of its own in its place.
+    /// What is wrong with the site as a whole: a file that stands in the place of a page, an index that can't be made.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
@@ -114,8 +130,22 @@ impl<'d> Renderer<'d> {
             }
             Kind::Archive => ("archive.html", self.archive(planned)),
             Kind::Year(year) => ("archive.html", self.year(planned, year)),
-            Kind::Month { year, month } => ("archive.html", self.month(planned, year, month)),
+            Kind::Month {
+                year,
+                month,
+                number,
+            } => ("archive.html", self.month(planned, year, month, number)),
             Kind::Undated => ("archive.html", self.undated(planned)),
+            Kind::Corrections { number } => ("corrections.html", self.corrections(planned, number)),
+            Kind::Search => ("search.html", self.search(planned)),
+            Kind::Own(own) => ("page.html", self.own_page(planned, own)),
+            Kind::QuoteIndex(file) => {
+                return Ok(page(planned, self.quote_index.bytes(&self.shared, file)));
+            }
+            Kind::SearchIndex(file) => {
+                let bytes = self.search.get(file).map(|(_, bytes)| bytes.clone());
+                return Ok(page(planned, bytes.unwrap_or_default()));
+            }
             Kind::NotFound => ("404.html", self.not_found(planned)),
             Kind::NoJekyll => return Ok(page(planned, Vec::new())),
             Kind::Static => {
@@ -137,6 +167,23 @@ impl<'d> Renderer<'d> {
             }
         }
     }
+}
+
+/// The files of the search index, or why there are none.
+#[cfg(feature = "search")]
+fn search_index(shared: &Shared) -> (Vec<(String, Vec<u8>)>, Option<Diagnostic>) {
+    if !shared.digest.site.search {
+        return (Vec::new(), None);
+    }
+    match search::files(shared) {
+        Ok(files) => (files, None),
+        Err(failure) => (Vec::new(), Some(*failure)),
+    }
+}
+
+#[cfg(not(feature = "search"))]
+fn search_index(_: &Shared) -> (Vec<(String, Vec<u8>)>, Option<Diagnostic>) {
+    (Vec::new(), None)
 }
 
 fn page(planned: &Planned, bytes: Vec<u8>) -> Page {

@@ -1,6 +1,8 @@
 //! What many pages show, made once.
 
 use super::links::Links;
+use super::own_pages::OwnPage;
+use super::theme::Theme;
 use super::value::{self, object};
 use super::voices;
 use crate::config::SpeakerKind;
@@ -35,11 +37,13 @@ pub(super) struct Shared<'d> {
     pub(super) unattributed: Vec<QuotationRef>,
     /// For each article, which of its quotations have a mention that names the speaker.
     pub(super) named: Vec<Vec<bool>>,
+    /// The pages of the site itself.
+    pub(super) own_pages: &'d [OwnPage],
     dates: BTreeMap<Date, Value>,
 }
 
 impl<'d> Shared<'d> {
-    pub(super) fn new(digest: &'d Digest) -> Self {
+    pub(super) fn new(digest: &'d Digest, theme: &'d Theme) -> Self {
         let links = Links::new(&digest.site);
         let dates = dates(digest);
         let topics = digest
@@ -73,7 +77,8 @@ impl<'d> Shared<'d> {
         };
         let mut shared = Self {
             digest,
-            site: site(digest, &links),
+            site: site(digest, &links, theme),
+            own_pages: &theme.pages,
             topics,
             speakers,
             speaker_hrefs,
@@ -101,6 +106,11 @@ impl<'d> Shared<'d> {
         let all: Vec<ArticleId> = (0..digest.articles.len()).collect();
         shared.teasers = all.par_iter().map(|&id| shared.teaser(id)).collect();
         shared
+    }
+
+    /// Whether the site has a page that searches it.
+    pub(super) fn has_search(&self) -> bool {
+        cfg!(feature = "search") && self.digest.site.search
     }
 
     /// A date as templates take it; none without one.
@@ -243,7 +253,7 @@ fn shortened(words: &str, longest: usize) -> String {
     format!("{kept}…")
 }
 
-fn site(digest: &Digest, links: &Links) -> Value {
+fn site(digest: &Digest, links: &Links, theme: &Theme) -> Value {
     let site = &digest.site;
     let navigation: Vec<Value> = site
         .navigation
@@ -271,6 +281,12 @@ fn site(digest: &Digest, links: &Links) -> Value {
             ),
         ])
     });
+    let pages = theme.pages.iter().map(|page| {
+        object([
+            ("title", Value::from(&*page.title)),
+            ("href", Value::from(links.href(&page.path))),
+        ])
+    });
     object([
         ("title", Value::from(&*site.title)),
         ("description", Value::from(&*site.description)),
@@ -278,6 +294,8 @@ fn site(digest: &Digest, links: &Links) -> Value {
         ("base_url", Value::from(links.base())),
         ("licence", Value::from(licence)),
         ("navigation", Value::from(navigation)),
+        ("pages", Value::from(pages.collect::<Vec<Value>>())),
+        ("search", Value::from(cfg!(feature = "search") && site.search)),
     ])
 }
 

@@ -2,6 +2,7 @@
 
 use super::escape;
 use super::files::{self, Found};
+use super::own_pages::{self, OwnPage};
 use super::{mistake, value};
 use crate::diagnostics::Diagnostic;
 use include_dir::{Dir, include_dir};
@@ -17,12 +18,14 @@ static STATIC: Dir = include_dir!("$CARGO_MANIFEST_DIR/static");
 /// What may be a template; an editor's note or a backup copy in the folder is left alone.
 const TEMPLATE_ENDINGS: [&str; 3] = ["html", "xml", "svg"];
 
-/// Templates and static files: the built-in ones, each replaced by the site's own of the same name.
+/// Templates and static files: the built-in ones, each replaced by the site's own of the same name; and the site's own
+/// pages.
 #[derive(Debug)]
 pub struct Theme {
     pub(super) tera: Tera,
     pub(super) sources: Sources,
     pub(super) statics: BTreeMap<String, StaticFile>,
+    pub(super) pages: Vec<OwnPage>,
 }
 
 /// The texts of all templates by name, for messages.
@@ -39,12 +42,12 @@ pub(super) struct Source {
 /// A file that is published as it is.
 #[derive(Debug)]
 pub(super) enum StaticFile {
-    BuiltIn(&'static [u8]),
+    BuiltIn(Cow<'static, [u8]>),
     Own(PathBuf),
 }
 
 impl Theme {
-    /// Reads `templates/` and `static/` below `root`; either may be missing.
+    /// Reads `templates/`, `static/` and `pages/` below `root`; each may be missing.
     ///
     /// # Errors
     /// A diagnostic for each template that can't be parsed, at its line and column, and for each file that can't be
@@ -77,10 +80,15 @@ impl Theme {
             own.into_iter()
                 .map(|file| (file.name, StaticFile::Own(file.path))),
         );
+        let pages = own_pages::load(root).unwrap_or_else(|reported| {
+            failures.extend(reported);
+            Vec::new()
+        });
         if !failures.is_empty() {
             return Err(failures);
         }
         Ok(Self {
+            pages,
             tera: compile(&sources)?,
             sources,
             statics,
@@ -92,7 +100,7 @@ impl StaticFile {
     /// What the file at `path` from the site's root holds.
     pub(super) fn read(&self, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
         match self {
-            Self::BuiltIn(bytes) => Ok(bytes.to_vec()),
+            Self::BuiltIn(bytes) => Ok(bytes.clone().into_owned()),
             Self::Own(file) => std::fs::read(file)
                 .map_err(|error| Box::new(files::unreadable(&format!("static/{path}"), &error))),
         }
@@ -154,10 +162,27 @@ fn built_in_templates() -> Sources {
 
 fn built_in_statics() -> BTreeMap<String, StaticFile> {
     let file = |file: &'static include_dir::File| {
-        let bytes = StaticFile::BuiltIn(file.contents());
-        (name(file).into_owned(), bytes)
+        let name = name(file).into_owned();
+        let bytes = match name.rsplit_once('.') {
+            Some((_, "css" | "js")) => Cow::Owned(smaller(&name, file.contents())),
+            _ => Cow::Borrowed(file.contents()),
+        };
+        (name, StaticFile::BuiltIn(bytes))
     };
     STATIC.files().map(file).collect()
+}
+
+/// A built-in script or style sheet without what only its own readers need.
+fn smaller(name: &str, contents: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(contents);
+    if name.ends_with(".js") {
+        let small = minifier::js::minify(&text).map(|small| small.to_string());
+        return small.unwrap_or_else(|_| text.into_owned()).into_bytes();
+    }
+    // The crate's own way with style sheets takes the spaces around `+` away, which `clamp()` can't do without.
+    let lines = text.lines().map(str::trim);
+    let lines = lines.filter(|line| !(line.starts_with("/*") && line.ends_with("*/")));
+    lines.collect::<String>().into_bytes()
 }
 
 fn name(file: &'static include_dir::File) -> Cow<'static, str> {

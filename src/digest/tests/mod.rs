@@ -187,3 +187,29 @@ proptest! {
         prop_assert_eq!(letters.iter().map(|l| l.0).collect::<HashSet<_>>().len(), letters.len());
     }
 }
+
+#[test]
+fn corrections_stand_newest_first() {
+    let corrected = |date: &str, texts: &[(&str, &str)]| {
+        let corrections: String = texts
+            .iter()
+            .map(|(date, text)| format!("[[correction]]\ndate = {date}\ntext = \"{text}\"\n"))
+            .collect();
+        let text = format!("+++\n{corrections}+++\nThe bridge\n\nText.");
+        entry(&format!("{date}-bridge.txt"), &text)
+    };
+    let (digest, _) = join_all(
+        "",
+        vec![
+            corrected("2024-05-01", &[("2024-05-02", "a"), ("2025-01-01", "b")]),
+            corrected("2024-05-02", &[("2024-05-02", "c"), ("2024-05-02", "d")]),
+            corrected("2024-05-03", &[]),
+        ],
+    );
+    let texts: Vec<_> = digest
+        .corrections
+        .iter()
+        .map(|&at| &*digest.correction(at).1.text)
+        .collect();
+    assert_eq!(texts, ["b", "c", "d", "a"]);
+}

@@ -8,7 +8,7 @@ use crate::render::frame::{Frame, give};
 use crate::render::inline::Page;
 use crate::render::links::{self, Links};
 use crate::render::plan::Planned;
-use crate::render::shared::{description, title};
+use crate::render::shared::{Shared, description, title};
 use crate::render::value::{self, extended, html, month_name, object};
 use crate::render::voices::Voices;
 use tera::{Context, Value};
@@ -52,7 +52,7 @@ impl Renderer<'_> {
                 ("sections", self.sections(id, &body)),
                 ("contents", Value::from(headed.count() >= 2)),
                 ("speakers", self.quoted_in(article)),
-                ("corrections", self.corrections(article)),
+                ("corrections", corrections_of(&self.shared, article)),
                 ("dropped", dropped(article)),
                 ("previous", self.neighbour(shared.digest.previous(id))),
                 ("next", self.neighbour(shared.digest.next(id))),
@@ -163,17 +163,6 @@ impl Renderer<'_> {
         Value::from(speakers.collect::<Vec<Value>>())
     }
 
-    fn corrections(&self, article: &Article) -> Value {
-        let corrections = article.entry.document.front_matter.corrections.iter();
-        let corrections = corrections.map(|correction| {
-            object([
-                ("date", value::date(correction.date)),
-                ("text", Value::from(&*correction.text)),
-            ])
-        });
-        Value::from(corrections.collect::<Vec<Value>>())
-    }
-
     fn neighbour(&self, id: Option<ArticleId>) -> Value {
         Value::from(id.map(|id| self.shared.teasers[id].clone()))
     }
@@ -191,6 +180,16 @@ fn described(article: &Article) -> Option<String> {
         .iter()
         .find_map(|s| s.blocks.first())?;
     Some(description(&block.line(&entry.document.text)))
+}
+
+fn corrections_of(shared: &Shared, article: &Article) -> Value {
+    let corrections = article.corrections().iter().map(|correction| {
+        object([
+            ("date", shared.date(Some(correction.date))),
+            ("text", Value::from(&*correction.text)),
+        ])
+    });
+    Value::from(corrections.collect::<Vec<Value>>())
 }
 
 /// What was pasted but is not shown.
