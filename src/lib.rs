@@ -13,7 +13,8 @@
 //! - [`render`] puts the digest through templates.
 //! - [`publish`] brings pages to disk, whole or not at all.
 //!
-//! Beside them stand [`config`] (what an editor sets), [`lexicon`] (what is known of a language), [`diagnostics`]
+//! Beside them stand [`config`] (what an editor sets), [`lexicon`] (what is known of a language), [`language`] (what
+//! the pages say in it), [`diagnostics`]
 //! (what is reported) and [`commands`] (the command line; the only part that prints).
 //!
 //! # Example
@@ -37,6 +38,7 @@ pub mod commands;
 pub mod config;
 pub mod diagnostics;
 pub mod digest;
+pub mod language;
 pub mod lexicon;
 pub mod publish;
 pub mod quotes;

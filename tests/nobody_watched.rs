@@ -105,10 +105,10 @@ fn hostile_text_is_shown_and_not_obeyed() {
             name: format!("Licence {EVIL}"),
             url: Some("javascript:alert(1)".into()),
         }),
-        navigation: vec![Link {
+        navigation: Some(vec![Link {
             title: format!("Navigation {EVIL}"),
             href: "\" onclick=\"alert(1)".into(),
-        }],
+        }]),
         ..Site::default()
     };
     let toml = EVIL.replace('"', "\\\"");

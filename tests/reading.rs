@@ -6,6 +6,7 @@
 use dateline::article::{self, Article, Block, BlockKind, Inline, Line, Markup};
 use dateline::config::Site;
 use dateline::diagnostics::{Diagnostic, render};
+use dateline::language::Language;
 use dateline::source::{self, Document};
 use std::fmt::Write;
 
@@ -75,7 +76,10 @@ impl Outline<'_> {
         }
         for dropped in &article.dropped {
             let words = self.words(dropped.span.of(&self.document.text));
-            self.put(&format!("  {}: {words}", dropped.reason.words()));
+            self.put(&format!(
+                "  {}: {words}",
+                Language::english().say(dropped.reason.key())
+            ));
         }
         if !diagnostics.is_empty() {
             self.put("\nreported");

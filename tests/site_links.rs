@@ -218,5 +218,5 @@ fn a_list_of_speakers_without_end_shows_the_most_quoted() {
         .filter(|href| href.starts_with("../speakers/ada-"));
     assert_eq!(listed.count(), 40);
     assert!(page.all("a", "href").any(|href| href == "../quotes/k/"));
-    assert!(page.text.contains("All 1010 under K"));
+    assert!(page.text.contains("All 1,010 under K"));
 }

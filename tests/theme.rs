@@ -35,7 +35,7 @@ fn printed<'d>(all: impl IntoIterator<Item = &'d Diagnostic>) -> String {
 /// What is reported of these files, at loading and at rendering; each message once.
 fn reported(files: &[(&str, &str)]) -> String {
     let folder = folder(files);
-    let theme = match Theme::load(folder.path()) {
+    let theme = match Theme::load(folder.path(), "en") {
         Ok(theme) => theme,
         Err(failures) => return printed(&failures),
     };
@@ -64,7 +64,7 @@ fn a_file_of_the_same_name_takes_the_place_of_the_built_in_one() {
         ("static/.well-known/security.txt", "mailto"),
         ("static/.secret", "secret"),
     ]);
-    let theme = Theme::load(folder.path()).unwrap();
+    let theme = Theme::load(folder.path(), "en").unwrap();
     let site = invented::site();
     let entries = invented::entries(&site);
     let pages = invented::pages(&invented::digest(site, entries), &theme);
@@ -83,7 +83,7 @@ fn a_template_that_walks_through_a_map_gives_the_same_each_time() {
     let folder = folder(&[("templates/404.html", walk)]);
     let pages = invented::pages(
         &invented::digest(invented::site(), Vec::new()),
-        &Theme::load(folder.path()).unwrap(),
+        &Theme::load(folder.path(), "en").unwrap(),
     );
     assert_eq!(
         std::str::from_utf8(&pages["404.html"]).unwrap(),
@@ -164,7 +164,7 @@ fn a_link_that_leads_out_is_refused() {
     .unwrap();
     symlink(outside.path().join("dir"), site.path().join("static/c")).unwrap();
     symlink(site.path().join("static"), site.path().join("templates/d")).unwrap();
-    let failures = Theme::load(site.path()).unwrap_err();
+    let failures = Theme::load(site.path(), "en").unwrap_err();
     insta::assert_snapshot!("links", printed(&failures));
 
     let inside = folder(&[("static/a.txt", "a")]);
@@ -173,16 +173,16 @@ fn a_link_that_leads_out_is_refused() {
         inside.path().join("static/b.txt"),
     )
     .unwrap();
-    assert!(Theme::load(inside.path()).is_ok());
+    assert!(Theme::load(inside.path(), "en").is_ok());
 }
 
 #[test]
 fn a_template_that_is_no_text_is_refused() {
     let site = folder(&[("templates/x.html", "")]);
     std::fs::write(site.path().join("templates/x.html"), [0xff, 0xfe, 0x00]).unwrap();
-    let failures = Theme::load(site.path()).unwrap_err();
+    let failures = Theme::load(site.path(), "en").unwrap_err();
     insta::assert_snapshot!("no_text", printed(&failures));
-    assert!(Theme::load(Path::new("no such folder")).is_ok());
+    assert!(Theme::load(Path::new("no such folder"), "en").is_ok());
 }
 
 #[test]
@@ -208,7 +208,7 @@ fn every_value_that_a_template_is_given_is_documented() {
         let site = invented::site();
         let entries = invented::entries(&site);
         let digest = invented::digest(site, entries);
-        let pages = invented::pages(&digest, &Theme::load(folder.path()).unwrap());
+        let pages = invented::pages(&digest, &Theme::load(folder.path(), "en").unwrap());
         let given = std::str::from_utf8(&pages[page]).unwrap();
         let start = document.find(&format!("**{template}**")).unwrap();
         let paragraph = document[start..].split("\n\n").next().unwrap();

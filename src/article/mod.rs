@@ -140,29 +140,29 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// The reason in an editor's words.
+    /// Under which key the words of the interface for it are.
     #[must_use]
-    pub fn words(self) -> &'static str {
+    pub fn key(self) -> &'static str {
         match self {
-            Self::Logo => "logo line",
-            Self::RepeatedHeadline => "repeated headline",
-            Self::RepeatedStandfirst => "repeated standfirst",
-            Self::RepeatedLabel => "repeated label",
-            Self::FrontMatter => "front matter stands in its place",
-            Self::DateLine => "date line",
-            Self::PageControls => "share words",
-            Self::Advertisement => "advertisement marker",
-            Self::Promotion => "link to something else",
-            Self::ReadingTime => "reading time",
-            Self::RepeatedByline => "repeated byline",
-            Self::Credit => "picture credit",
-            Self::Caption => "picture caption",
-            Self::PageNumber => "page number",
-            Self::ReportingCredit => "reporting credit",
-            Self::SignOff => "sign-off",
-            Self::Rights => "rights line",
-            Self::Rule => "rule",
-            Self::Markup => "markup",
+            Self::Logo => "dropped_logo",
+            Self::RepeatedHeadline => "dropped_repeated_headline",
+            Self::RepeatedStandfirst => "dropped_repeated_standfirst",
+            Self::RepeatedLabel => "dropped_repeated_label",
+            Self::FrontMatter => "dropped_front_matter",
+            Self::DateLine => "dropped_date_line",
+            Self::PageControls => "dropped_page_controls",
+            Self::Advertisement => "dropped_advertisement",
+            Self::Promotion => "dropped_promotion",
+            Self::ReadingTime => "dropped_reading_time",
+            Self::RepeatedByline => "dropped_repeated_byline",
+            Self::Credit => "dropped_credit",
+            Self::Caption => "dropped_caption",
+            Self::PageNumber => "dropped_page_number",
+            Self::ReportingCredit => "dropped_reporting_credit",
+            Self::SignOff => "dropped_sign_off",
+            Self::Rights => "dropped_rights",
+            Self::Rule => "dropped_rule",
+            Self::Markup => "dropped_markup",
         }
     }
 }

@@ -3,11 +3,11 @@
 use super::Status;
 use super::read::{self, Read};
 use super::report::Report;
-use super::terminal::{self, count, say};
+use super::terminal::{self, count, grouped, say};
 use crate::diagnostics::Diagnostic;
 use crate::digest::{self, Digest};
 use crate::publish::{self, Failure, Lock, Output, Published};
-use crate::render::{Renderer, Theme, grouped};
+use crate::render::{Renderer, Theme};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -86,7 +86,8 @@ fn build(arguments: &Arguments, output: &Path, report: &mut Report) -> Result<Bu
     }
     let base_url = arguments.base_url.as_deref();
     let read = read::read(root, base_url, arguments.drafts, report);
-    let theme = Theme::load(root).map_err(|mistakes| report.add(mistakes));
+    let tag = read.as_ref().map_or("en", |read| &*read.site.language);
+    let theme = Theme::load(root, tag).map_err(|mistakes| report.add(mistakes));
     let (Some(read), Ok(theme)) = (read, theme) else {
         return Err(Stopped);
     };

@@ -1,10 +1,9 @@
 //! What the stages reported, gathered, sorted and printed.
 
 use super::Status;
-use super::terminal::{count, is_colourful, say};
+use super::terminal::{count, grouped, is_colourful, say};
 use crate::diagnostics::{Diagnostic, render};
 use crate::publish;
-use crate::render::grouped;
 use crate::source::Failure;
 use std::cmp::Ordering;
 use std::io::ErrorKind;

@@ -1,7 +1,7 @@
 //! What is printed, and where.
 
 use super::Status;
-use crate::render::grouped;
+use crate::language::Language;
 use anstream::{AutoStream, ColorChoice};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{self, ErrorKind, Write};
@@ -38,6 +38,11 @@ pub(super) fn progress(steps: usize, what: &'static str) -> ProgressBar {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
     }
+}
+
+/// A number as it is read: `25,871`.
+pub(super) fn grouped(n: u64) -> String {
+    Language::english().number(n)
 }
 
 /// `1 page`, `2,000 pages`: the noun's plural has an s.

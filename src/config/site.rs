@@ -25,7 +25,7 @@ pub struct Site {
     /// How many articles or quotations stand on one page of a list, 1 to 1,000.
     pub per_page: PerPage,
     /// Links at the head of each page, in place of the built-in ones.
-    pub navigation: Vec<Link>,
+    pub navigation: Option<Vec<Link>>,
     /// The licence of the site's own words.
     pub licence: Option<Licence>,
     /// Writes `index.html` at the end of each link, so that the site can be read from a folder without a server.
@@ -111,10 +111,6 @@ impl Default for QuoteSettings {
 
 impl Default for Site {
     fn default() -> Self {
-        let link = |title: &str, href: &str| Link {
-            title: title.into(),
-            href: href.into(),
-        };
         Self {
             title: "News digest".into(),
             description: String::new(),
@@ -123,12 +119,7 @@ impl Default for Site {
             time_zone: "UTC".into(),
             topics: Vec::new(),
             per_page: PerPage(50),
-            navigation: vec![
-                link("Topics", "topics/"),
-                link("Quotations", "quotes/"),
-                link("Speakers", "speakers/"),
-                link("Archive", "archive/"),
-            ],
+            navigation: None,
             licence: None,
             portable: false,
             search: true,

@@ -155,9 +155,9 @@ impl Body<'_> {
             return;
         }
         if speakers.is_empty() {
-            html.push_str(
-                "<aside class=\"attribution implied unattributed\"><p>Unattributed</p></aside>\n",
-            );
+            html.push_str("<aside class=\"attribution implied unattributed\"><p>");
+            escape::push(html, self.voices.language().say("unattributed"));
+            html.push_str("</p></aside>\n");
             return;
         }
         let all_named = speakers.iter().all(|s| s.1);
@@ -233,7 +233,11 @@ impl Body<'_> {
         };
         let speaker = quotation.attribution.as_ref();
         let speaker = speaker.and_then(|of| self.voices.speaker(of.speaker));
-        let unattributed = if speaker.is_some() { "" } else { " unattributed" };
+        let unattributed = if speaker.is_some() {
+            ""
+        } else {
+            " unattributed"
+        };
         let again = format!("<span class=\"quotation {kind}{unattributed}\">");
         let mut open = format!("<span class=\"quotation {kind}{unattributed}\" id=\"");
         escape::push(&mut open, &quotation.id);

@@ -134,7 +134,11 @@ mod tests {
 
     #[test]
     fn few_or_simultaneous_words_have_no_course() {
-        for text in ["2025-02-28", "2025-02-28 2025-03-01", "2025-02-28 2025-02-28 2025-02-28"] {
+        for text in [
+            "2025-02-28",
+            "2025-02-28 2025-03-01",
+            "2025-02-28 2025-02-28 2025-02-28",
+        ] {
             assert_eq!(of(dates(text).into_iter()), None, "{text}");
         }
     }
@@ -150,7 +154,10 @@ mod tests {
             assert_eq!(chart.unit, unit);
             assert_eq!(chart.counts.into_values().collect::<Vec<_>>(), counts);
         }
-        assert_eq!(of(dates("-009999-01-01 9999-12-31 9999-12-31").into_iter()), None);
+        assert_eq!(
+            of(dates("-009999-01-01 9999-12-31 9999-12-31").into_iter()),
+            None
+        );
     }
 
     #[test]

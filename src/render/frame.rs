@@ -32,7 +32,7 @@ impl Shared<'_> {
                 ("href", Value::from(self.links.href(path))),
             ])
         };
-        let mut breadcrumbs = vec![crumb("Front page", "")];
+        let mut breadcrumbs = vec![crumb(self.language.say("front_page"), "")];
         breadcrumbs.extend(frame.above.iter().map(|(title, path)| crumb(title, path)));
         breadcrumbs.push(crumb(frame.title, address));
         let page = object([

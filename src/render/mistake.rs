@@ -99,12 +99,20 @@ fn at(message: &str, name: &str, span: Span, sources: &Sources) -> Diagnostic {
     }
 }
 
+/// The diagnostic for a message of our own.
+pub(super) fn said(message: &str) -> Diagnostic {
+    mistake(message)
+}
+
 fn mistake(message: &str) -> Diagnostic {
     // Messages here begin small and have no full stop.
     let message = message.trim().trim_end_matches('.');
     let mut chars = message.chars();
     let first = chars.next().map(|c| c.to_lowercase().to_string());
     let message = format!("{}{}", first.unwrap_or_default(), chars.as_str());
+    if let Some((message, help)) = message.split_once("; write ") {
+        return Diagnostic::error("template", message).help(format!("write {help}"));
+    }
     // Tera lists the names that it knows; the one that was meant is enough.
     let listed = [". Available variables: ", ". Available fields: "];
     let mut listed = listed.into_iter();

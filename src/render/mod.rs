@@ -3,7 +3,8 @@
 //! Which pages there are is known before any is made ([`Renderer::pages`]), so that they can be made and written in
 //! any order, in parallel, without all being held at once. The same digest and theme give the same bytes.
 //!
-//! - `theme` reads templates and static files; `mistake` says what is wrong with a template.
+//! - `theme` reads templates and static files; `say` gives templates the interface's words; `mistake` says what is wrong
+//!   with a template.
 //! - `plan` tells which pages there are; `pages` has a file for each kind, which gives its template what
 //!   `docs/theming.md` lists.
 //! - `shared` makes once what many pages show; `frame`, `quotations`, `letters`, `pagination` are parts that recur.
@@ -27,6 +28,7 @@ mod pagination;
 mod plan;
 mod quotations;
 mod quote_index;
+mod say;
 #[cfg(feature = "search")]
 mod search;
 mod shared;
@@ -39,7 +41,6 @@ mod tests;
 
 pub use plan::Planned;
 pub use theme::Theme;
-pub(crate) use value::grouped;
 
 use crate::diagnostics::Diagnostic;
 use crate::digest::Digest;
@@ -79,8 +80,10 @@ impl<'d> Renderer<'d> {
         let letters = letters::of(&shared);
         let quote_index = QuoteIndex::new(&shared);
         let (search, failure) = search_index(&shared);
-        let (planned, mut diagnostics) = plan::plan(&shared, &letters, &quote_index, &search, theme);
+        let (planned, mut diagnostics) =
+            plan::plan(&shared, &letters, &quote_index, &search, theme);
         diagnostics.extend(failure);
+        diagnostics.extend(theme.warnings.iter().cloned());
         Self {
             theme,
             years: pages::archive::years(&shared),
@@ -100,7 +103,8 @@ impl<'d> Renderer<'d> {
         &self.planned
     }
 
-    /// What is wrong with the site as a whole: a file that stands in the place of a page, an index that can't be made.
+    /// What is wrong with the site as a whole: a file that stands in the place of a page, an index that can't be made; a
+    /// warning for what is amiss in the site's languages.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics

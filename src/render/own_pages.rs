@@ -125,7 +125,10 @@ impl OwnPage {
 fn first_heading(text: &str) -> Option<String> {
     let mut events = Parser::new(text);
     match events.next()? {
-        Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => {}
+        Event::Start(Tag::Heading {
+            level: HeadingLevel::H1,
+            ..
+        }) => {}
         _ => return None,
     }
     let words: String = events
@@ -193,16 +196,18 @@ mod tests {
 
     #[test]
     fn a_title_stands_once() {
-        assert_eq!(html("# About\n\nText.\n\n# More"), "<p>Text.</p>\n<h2>More</h2>");
         assert_eq!(
-            html("+++\ntitle = \"Us\"\n+++\n# Them\n"),
-            "<h2>Them</h2>"
+            html("# About\n\nText.\n\n# More"),
+            "<p>Text.</p>\n<h2>More</h2>"
         );
+        assert_eq!(html("+++\ntitle = \"Us\"\n+++\n# Them\n"), "<h2>Them</h2>");
     }
 
     #[test]
     fn what_could_act_is_shown() {
-        let shown = html("<script>alert(1)</script>\n\n[a](javascript:x) [b](https://x.example/) [c](topics/) ![d](//e) <b>\u{202e}x");
+        let shown = html(
+            "<script>alert(1)</script>\n\n[a](javascript:x) [b](https://x.example/) [c](topics/) ![d](//e) <b>\u{202e}x",
+        );
         assert_eq!(
             shown,
             "&lt;script&gt;alert(1)&lt;/script&gt;\n<p>a <a href=\"https://x.example/\" rel=\"noopener noreferrer external\">b</a> \

@@ -206,10 +206,12 @@ fn generated(shared: &Shared, letters: &[Letter]) -> Vec<Planned> {
     for (year, of) in digest.calendar.years.iter().enumerate() {
         pages.push(Planned::new(&of.path, Kind::Year(year)));
         for (month, of) in of.months.iter().enumerate() {
-            shared.numbered(&mut pages, &of.path, of.articles.len(), |number| Kind::Month {
-                year,
-                month,
-                number,
+            shared.numbered(&mut pages, &of.path, of.articles.len(), |number| {
+                Kind::Month {
+                    year,
+                    month,
+                    number,
+                }
             });
         }
     }

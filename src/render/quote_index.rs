@@ -10,7 +10,7 @@ use super::value::part;
 use crate::digest::{ArticleId, QuotationRef, TopicId};
 use crate::lexicon::fold;
 use crate::quotes::QuotationKind;
-use rayon::iter::{ParallelIterator};
+use rayon::iter::ParallelIterator;
 use rayon::slice::ParallelSlice;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,7 +95,13 @@ impl QuoteIndex {
                 dates.extend(article.entry.article.date);
             }
             let date = |date: Option<&jiff::civil::Date>| date.map(ToString::to_string);
-            json!([rows.len(), date(dates.first()), date(dates.last()), speakers, topics])
+            json!([
+                rows.len(),
+                date(dates.first()),
+                date(dates.last()),
+                speakers,
+                topics
+            ])
         });
         json!({
             "speakers": speakers.collect::<Vec<_>>(),
@@ -119,8 +125,17 @@ impl QuoteIndex {
             };
             let role = entry.speaker_of(quotation).and_then(|s| s.role.as_deref());
             let local = articles.iter().position(|&id| id == at.article);
-            let speaker = article.speaker_of(at.quotation).map_or(json!(-1), |id| json!(id));
-            json!([local, quotation.id, speaker, role.unwrap_or_default(), kind, shown(shared, *at)])
+            let speaker = article
+                .speaker_of(at.quotation)
+                .map_or(json!(-1), |id| json!(id));
+            json!([
+                local,
+                quotation.id,
+                speaker,
+                role.unwrap_or_default(),
+                kind,
+                shown(shared, *at)
+            ])
         };
         let rows: Vec<Value> = rows.iter().map(row).collect();
         let heads = articles.iter().map(|&id| article(shared, id));
@@ -157,7 +172,9 @@ fn shown(shared: &Shared, at: QuotationRef) -> Value {
     match woven(&article.entry, &rows) {
         Some(pieces) => json!([pieces]),
         None => {
-            let parts = rows.iter().map(|&row| words(&article.entry, &article.entry.quotations[row]));
+            let parts = rows
+                .iter()
+                .map(|&row| words(&article.entry, &article.entry.quotations[row]));
             json!(parts.collect::<Vec<_>>())
         }
     }
@@ -181,7 +198,11 @@ fn words_by_part(
     for (part, words) in by_part.into_iter().enumerate() {
         for word in words {
             let Some(key) = key(&word) else { continue };
-            all.entry(key).or_default().entry(word).or_default().push(part);
+            all.entry(key)
+                .or_default()
+                .entry(word)
+                .or_default()
+                .push(part);
         }
     }
     all

@@ -61,7 +61,9 @@ fn index<'a>(
             .build();
         let mut index = PagefindIndex::new(Some(options))?;
         for (path, document) in records {
-            index.add_html_file(None, Some(path.to_owned()), document).await?;
+            index
+                .add_html_file(None, Some(path.to_owned()), document)
+                .await?;
         }
         index.get_files().await
     })?;
@@ -87,17 +89,29 @@ fn document(shared: &Shared, id: ArticleId) -> String {
     let mut html = String::with_capacity(entry.document.text.len() * 3 / 2);
     html.push_str("<html><head>");
     for &topic in &article.topics {
-        meta(&mut html, "filter=\"topic[content]\"", &shared.digest.topics[topic].name);
+        meta(
+            &mut html,
+            "filter=\"topic[content]\"",
+            &shared.digest.topics[topic].name,
+        );
     }
     for (speaker, _) in article.most_quoted() {
         let name = shared::shown_name(&shared.digest.speakers[speaker]);
         meta(&mut html, "filter=\"speaker[content]\"", &name);
     }
     if let Some(date) = entry.article.date {
-        meta(&mut html, "filter=\"year[content]\"", &date.year().to_string());
+        meta(
+            &mut html,
+            "filter=\"year[content]\"",
+            &date.year().to_string(),
+        );
         meta(&mut html, "sort=\"date[content]\"", &date.to_string());
         let shown = part(&shared.date(Some(date)), "text");
-        meta(&mut html, "meta=\"date[content]\"", shown.as_str().unwrap_or_default());
+        meta(
+            &mut html,
+            "meta=\"date[content]\"",
+            shown.as_str().unwrap_or_default(),
+        );
     }
     html.push_str("</head><body><h1>");
     escape::push(&mut html, &shared::title(article));
@@ -137,15 +151,23 @@ fn section(html: &mut String, shared: &Shared, id: ArticleId, index: usize) {
     for block in &section.blocks {
         html.push_str("<p>");
         let mut at = block.span.start;
-        let after = |at| Span { start: at, end: block.span.end.max(at) };
+        let after = |at| Span {
+            start: at,
+            end: block.span.end.max(at),
+        };
         for (row, quotation) in entry.quotations.iter().enumerate() {
             let marked = quotation.marked;
             if marked.start < at || !block.span.contains(marked) {
                 continue;
             }
-            let before = Span { start: at, end: marked.start };
+            let before = Span {
+                start: at,
+                end: marked.start,
+            };
             escape::push(html, &inline::visible(text, &block.inlines, before));
-            let speaker = article.speaker_of(row).map(|id| &shared.digest.speakers[id]);
+            let speaker = article
+                .speaker_of(row)
+                .map(|id| &shared.digest.speakers[id]);
             let speaker = speaker.map(shared::shown_name);
             anchor(html, &quotation.id, speaker.as_deref().unwrap_or("?"));
             escape::push(html, &inline::visible(text, &block.inlines, marked));

@@ -5,8 +5,9 @@ use super::own_pages::OwnPage;
 use super::theme::Theme;
 use super::value::{self, object};
 use super::voices;
-use crate::config::SpeakerKind;
+use crate::config::{Link, SpeakerKind};
 use crate::digest::{Article, ArticleId, Digest, QuotationRef, Speaker, SpeakerId};
+use crate::language::Language;
 use jiff::civil::Date;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::borrow::Cow;
@@ -16,9 +17,18 @@ use tera::Value;
 /// How many characters of a text describe a page.
 const DESCRIPTION: usize = 200;
 
+/// Where the links at the head of each page lead, and under which key their words are.
+const USUAL_NAVIGATION: [(&str, &str); 4] = [
+    ("topics", "topics/"),
+    ("quotations_page", "quotes/"),
+    ("speakers_page", "speakers/"),
+    ("archive", "archive/"),
+];
+
 /// The digest, with the values that pages share.
 pub(super) struct Shared<'d> {
     pub(super) digest: &'d Digest,
+    pub(super) language: &'d Language,
     pub(super) links: Links,
     pub(super) site: Value,
     /// The teaser of each article.
@@ -45,7 +55,7 @@ pub(super) struct Shared<'d> {
 impl<'d> Shared<'d> {
     pub(super) fn new(digest: &'d Digest, theme: &'d Theme) -> Self {
         let links = Links::new(&digest.site);
-        let dates = dates(digest);
+        let dates = dates(digest, &theme.language);
         let topics = digest
             .topics
             .iter()
@@ -77,6 +87,7 @@ impl<'d> Shared<'d> {
         };
         let mut shared = Self {
             digest,
+            language: &theme.language,
             site: site(digest, &links, theme),
             own_pages: &theme.pages,
             topics,
@@ -116,7 +127,7 @@ impl<'d> Shared<'d> {
     /// A date as templates take it; none without one.
     pub(super) fn date(&self, date: Option<Date>) -> Value {
         let known = date.and_then(|date| self.dates.get(&date).cloned());
-        known.unwrap_or_else(|| Value::from(date.map(value::date)))
+        known.unwrap_or_else(|| Value::from(date.map(|date| value::date(date, self.language))))
     }
 
     /// The teasers of `articles`.
@@ -254,9 +265,20 @@ fn shortened(words: &str, longest: usize) -> String {
 }
 
 fn site(digest: &Digest, links: &Links, theme: &Theme) -> Value {
+    let language = &*theme.language;
     let site = &digest.site;
-    let navigation: Vec<Value> = site
-        .navigation
+    let usual = || {
+        let link = |(key, href): (&str, &str)| Link {
+            title: language.say(key).into(),
+            href: href.into(),
+        };
+        USUAL_NAVIGATION.map(link).into()
+    };
+    let navigation: Cow<[Link]> = match &site.navigation {
+        Some(navigation) => Cow::Borrowed(navigation),
+        None => Cow::Owned(usual()),
+    };
+    let navigation: Vec<Value> = navigation
         .iter()
         .map(|link| {
             let own = link.href.trim_start_matches('/');
@@ -291,20 +313,26 @@ fn site(digest: &Digest, links: &Links, theme: &Theme) -> Value {
         ("title", Value::from(&*site.title)),
         ("description", Value::from(&*site.description)),
         ("language", Value::from(&*site.language)),
+        ("direction", Value::from(language.direction())),
         ("base_url", Value::from(links.base())),
         ("licence", Value::from(licence)),
         ("navigation", Value::from(navigation)),
         ("pages", Value::from(pages.collect::<Vec<Value>>())),
-        ("search", Value::from(cfg!(feature = "search") && site.search)),
+        (
+            "search",
+            Value::from(cfg!(feature = "search") && site.search),
+        ),
     ])
 }
 
-fn dates(digest: &Digest) -> BTreeMap<Date, Value> {
+fn dates(digest: &Digest, language: &Language) -> BTreeMap<Date, Value> {
     let mut dates = BTreeMap::new();
     for article in &digest.articles {
         let article = &article.entry.article;
         for date in article.date.iter().chain(&article.updated) {
-            dates.entry(*date).or_insert_with(|| value::date(*date));
+            dates
+                .entry(*date)
+                .or_insert_with(|| value::date(*date, language));
         }
     }
     dates

@@ -3,8 +3,11 @@
 use super::escape;
 use super::files::{self, Found};
 use super::own_pages::{self, OwnPage};
-use super::{mistake, value};
+use super::{mistake, say};
+use crate::config::nearest;
 use crate::diagnostics::Diagnostic;
+use crate::language::{Language, OwnFile};
+use crate::span::Span;
 use include_dir::{Dir, include_dir};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -26,6 +29,10 @@ pub struct Theme {
     pub(super) sources: Sources,
     pub(super) statics: BTreeMap<String, StaticFile>,
     pub(super) pages: Vec<OwnPage>,
+    /// What the pages say, and how they write dates and numbers.
+    pub(super) language: Arc<Language>,
+    /// What an editor should look at.
+    pub(super) warnings: Vec<Diagnostic>,
 }
 
 /// The texts of all templates by name, for messages.
@@ -47,12 +54,13 @@ pub(super) enum StaticFile {
 }
 
 impl Theme {
-    /// Reads `templates/`, `static/` and `pages/` below `root`; each may be missing.
+    /// Reads `templates/`, `static/`, `languages/` and `pages/` below `root`, each of which may be missing, for a site in
+    /// the language `tag` (BCP 47).
     ///
     /// # Errors
-    /// A diagnostic for each template that can't be parsed, at its line and column, and for each file that can't be
-    /// read or leads out of the folder.
-    pub fn load(root: &Path) -> Result<Self, Vec<Diagnostic>> {
+    /// A diagnostic for each template or language that can't be parsed, at its line and column, and for each file that
+    /// can't be read or leads out of the folder.
+    pub fn load(root: &Path, tag: &str) -> Result<Self, Vec<Diagnostic>> {
         let mut failures = Vec::new();
         let mut found = |folder: &str| {
             files::below(&root.join(folder), folder).unwrap_or_else(|reported| {
@@ -62,13 +70,14 @@ impl Theme {
         };
         let templates = found("templates");
         let own = found("static");
+        let languages = found("languages");
 
         let mut sources = built_in_templates();
         for file in templates {
             if !is_template(&file) {
                 continue;
             }
-            match own_template(&file) {
+            match own_text("templates", &file) {
                 Ok(source) => {
                     sources.insert(file.name, source);
                 }
@@ -84,14 +93,38 @@ impl Theme {
             failures.extend(reported);
             Vec::new()
         });
+        let mut own_languages = Vec::new();
+        for file in languages {
+            let Some(tag) = file.name.strip_suffix(".toml") else {
+                continue;
+            };
+            match own_text("languages", &file) {
+                Ok(Source { shown, text }) => own_languages.push(OwnFile {
+                    tag: tag.to_owned(),
+                    path: shown,
+                    text,
+                }),
+                Err(failure) => failures.push(*failure),
+            }
+        }
+        let language = Language::load(tag, &own_languages);
+        let (language, mut warnings) = language.unwrap_or_else(|mistakes| {
+            failures.extend(mistakes);
+            (Language::english().clone(), Vec::new())
+        });
         if !failures.is_empty() {
             return Err(failures);
         }
+        let language = Arc::new(language);
+        let tera = compile(&sources, &language)?;
+        warnings.extend(unsaid(&own_languages, &language, &sources));
         Ok(Self {
             pages,
-            tera: compile(&sources)?,
+            tera,
             sources,
             statics,
+            language,
+            warnings,
         })
     }
 }
@@ -108,16 +141,19 @@ impl StaticFile {
 }
 
 /// All templates made ready to be rendered.
-fn compile(sources: &Sources) -> Result<Tera, Vec<Diagnostic>> {
+fn compile(sources: &Sources, language: &Arc<Language>) -> Result<Tera, Vec<Diagnostic>> {
     let mut tera = Tera::new();
     tera.autoescape_on([""]);
     tera.set_escape_fn(escape::write);
-    tera.register_filter("grouped", |n: u64, _: tera::Kwargs, _: &tera::State| {
-        value::grouped(n)
-    });
+    say::register(&mut tera, language);
     let all = sources.iter().map(|(name, source)| (name, &*source.text));
     let Err(error) = tera.add_raw_templates(all) else {
-        return Ok(tera);
+        let unknown: Vec<Diagnostic> = unknown_words(sources, language).collect();
+        return if unknown.is_empty() {
+            Ok(tera)
+        } else {
+            Err(unknown)
+        };
     };
     // The first mistake in syntax hides those in other templates: each is parsed alone to show them all.
     let alone: Vec<_> = sources
@@ -135,12 +171,63 @@ fn compile(sources: &Sources) -> Result<Tera, Vec<Diagnostic>> {
     })
 }
 
-fn own_template(file: &Found) -> Result<Source, Box<Diagnostic>> {
-    let shown = format!("templates/{}", file.name);
+/// An error for each place where a template asks for words that no language has.
+fn unknown_words(sources: &Sources, language: &Language) -> impl Iterator<Item = Diagnostic> {
+    let asked = sources
+        .values()
+        .flat_map(|source| say::keys(&source.text).map(move |(key, span)| (source, key, span)));
+    let unknown = asked.filter(|(_, key, _)| language.phrase(key).is_none());
+    unknown.map(|(source, key, span)| {
+        let message = say::unknown(language, key);
+        mistake::said(&message).at(&source.shown, &source.text, span)
+    })
+}
+
+/// A warning for each of the site's own phrases that neither English has nor a template asks for: its key is mistyped.
+fn unsaid(own: &[OwnFile], language: &Language, sources: &Sources) -> Vec<Diagnostic> {
+    let known: Vec<&str> = Language::english().phrases().map(|(key, _)| key).collect();
+    let is_asked_for = |key: &str| {
+        let quoted = [format!("\"{key}\""), format!("'{key}'"), format!("`{key}`")];
+        let mut texts = sources.values();
+        texts.any(|source| quoted.iter().any(|quoted| source.text.contains(&**quoted)))
+    };
+    let mut unsaid: Vec<&str> = language
+        .phrases()
+        .map(|(key, _)| key)
+        .filter(|key| !known.contains(key) && !is_asked_for(key))
+        .collect();
+    unsaid.sort_unstable();
+    unsaid
+        .into_iter()
+        .map(|key| {
+            let warning = Diagnostic::warning("language", format!("no page says `{key}`"));
+            let help = match nearest(key, &known) {
+                Some(near) => format!("write `{near}`"),
+                None => "the templates ask for words as {{ \"key\" | say }}".to_owned(),
+            };
+            let place = own.iter().find_map(|file| {
+                let at = file.text.find(&format!("\n{key}")).map(|at| at + 1)?;
+                Some((file, Span::new(at, at + key.len())))
+            });
+            match place {
+                Some((file, span)) => warning.at(&file.path, &file.text, span),
+                None => warning,
+            }
+            .help(help)
+        })
+        .collect()
+}
+
+/// A file of the folder `folder` of the site's own.
+fn own_text(folder: &str, file: &Found) -> Result<Source, Box<Diagnostic>> {
+    let shown = format!("{folder}/{}", file.name);
     let bytes =
         std::fs::read(&file.path).map_err(|error| Box::new(files::unreadable(&shown, &error)))?;
     let text = String::from_utf8(bytes).map_err(|_| {
-        let report = Diagnostic::error("template", "this template is not written in UTF-8");
+        let report = match folder {
+            "templates" => Diagnostic::error("template", "this template is not written in UTF-8"),
+            _ => Diagnostic::error("language", "this file is not written in UTF-8"),
+        };
         let report = report.in_file(&Arc::from(&*shown));
         Box::new(report.help("save it as UTF-8"))
     })?;

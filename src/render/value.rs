@@ -3,6 +3,7 @@
 //! They are built as Tera's own type, not through serde: a value is counted by reference, so that what many pages
 //! show is made once and shared.
 
+use crate::language::Language;
 use jiff::civil::Date;
 use tera::value::Key;
 use tera::{Map, Value};
@@ -31,68 +32,22 @@ pub(super) fn part(value: &Value, name: &'static str) -> Value {
     part.cloned().unwrap_or_else(Value::none)
 }
 
-/// A number as it is read: `25,871`.
-pub(crate) fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
 /// Markup that was escaped when it was made.
 pub(super) fn html(markup: &str) -> Value {
     Value::safe_string(markup)
 }
 
-/// A date in all the forms that a page may print, in English.
-pub(super) fn date(date: Date) -> Value {
-    let written = |format: &str| Value::from(date.strftime(format).to_string());
+/// A date in all the forms that a page may print.
+pub(super) fn date(date: Date, language: &Language) -> Value {
+    let dates = &language.dates;
     object([
         ("iso", Value::from(date.to_string())),
-        ("text", written("%-d %B %Y")),
-        ("short", written("%-d %b %Y")),
+        ("text", Value::from(dates.text(date))),
+        ("short", Value::from(dates.short(date))),
+        ("full", Value::from(dates.full(date))),
         ("year", Value::from(date.year())),
-        ("month", written("%B")),
+        ("month", Value::from(dates.month(date.month()))),
         ("day", Value::from(date.day())),
-        ("weekday", written("%A")),
+        ("weekday", Value::from(dates.weekday(date))),
     ])
-}
-
-/// The English name of a month, 1 to 12.
-pub(super) fn month_name(month: i8) -> &'static str {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    usize::try_from(month - 1)
-        .ok()
-        .and_then(|at| NAMES.get(at))
-        .copied()
-        .unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn thousands_are_set_apart() {
-        let read: Vec<String> = [0, 999, 1000, 25_871, 1_234_567].map(grouped).into();
-        assert_eq!(read, ["0", "999", "1,000", "25,871", "1,234,567"]);
-    }
 }

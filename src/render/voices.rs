@@ -2,6 +2,7 @@
 
 use super::shared::{Shared, shown_name};
 use crate::digest::{Article, ArticleId};
+use crate::language::Language;
 use crate::lexicon::fold;
 use crate::quotes::{Entry, Quotation};
 use crate::span::Span;
@@ -42,6 +43,10 @@ impl<'a> Voices<'a> {
         mentions.dedup_by(|later, kept| later.span.overlaps(kept.span));
         voices.mentions = mentions;
         voices
+    }
+
+    pub(super) fn language(&self) -> &'a Language {
+        self.shared.language
     }
 
     pub(super) fn entry(&self) -> &'a Entry {

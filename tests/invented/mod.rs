@@ -363,7 +363,7 @@ pub fn digest(site: Site, entries: Vec<Entry>) -> Digest {
 
 /// The built-in theme.
 pub fn theme() -> Theme {
-    Theme::load(Path::new("no such folder")).unwrap()
+    Theme::load(Path::new("no such folder"), "en").unwrap()
 }
 
 /// All pages by their path.

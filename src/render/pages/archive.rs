@@ -5,7 +5,7 @@ use crate::render::Renderer;
 use crate::render::frame::{Frame, give};
 use crate::render::plan::{Planned, UNDATED};
 use crate::render::shared::Shared;
-use crate::render::value::{month_name, object};
+use crate::render::value::object;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use tera::{Context, Value};
@@ -15,7 +15,8 @@ const YEAR: usize = 200;
 
 impl Renderer<'_> {
     pub(in crate::render) fn archive(&self, planned: &Planned) -> Context {
-        self.calendar(planned, "Archive", Vec::new(), None, &[])
+        let title = self.shared.language.say("archive");
+        self.calendar(planned, title, Vec::new(), None, &[])
     }
 
     pub(in crate::render) fn year(&self, planned: &Planned, year: usize) -> Context {
@@ -33,7 +34,7 @@ impl Renderer<'_> {
         } else {
             &articles[..]
         };
-        let above = vec![("Archive", "archive/")];
+        let above = vec![(self.shared.language.say("archive"), "archive/")];
         self.calendar(planned, &period, above, Some(&period), shown)
     }
 
@@ -47,15 +48,17 @@ impl Renderer<'_> {
         let year = &self.shared.digest.calendar.years[year];
         let month = &year.months[month];
         let name = year.year.to_string();
-        let period = format!("{} {name}", month_name(month.month));
-        let above = vec![("Archive", "archive/"), (&*name, &*year.path)];
         let shared = &self.shared;
+        let language = shared.language;
+        let period = language.dates.month_and_year(year.year, month.month);
+        let above = vec![(language.say("archive"), "archive/"), (&*name, &*year.path)];
         let list = shared.pages(&month.path, month.articles.len());
         let shown = &month.articles[list.range(number)];
         let mut context = self.calendar(planned, &period, above, Some(&period), shown);
         give(
             &mut context,
             [
+                ("weekdays", Value::from(weekdays(shared))),
                 ("weeks", Value::from(weeks(shared, year.year, month, &list))),
                 ("pagination", shared.pagination(&list, number)),
             ],
@@ -65,8 +68,9 @@ impl Renderer<'_> {
 
     pub(in crate::render) fn undated(&self, planned: &Planned) -> Context {
         let articles = &self.shared.digest.calendar.undated;
-        let above = vec![("Archive", "archive/")];
-        self.calendar(planned, "Undated", above, Some("Undated"), articles)
+        let above = vec![(self.shared.language.say("archive"), "archive/")];
+        let title = self.shared.language.say("undated");
+        self.calendar(planned, title, above, Some(title), articles)
     }
 
     fn calendar(
@@ -91,12 +95,28 @@ impl Renderer<'_> {
                 ("undated", self.undated.clone()),
                 ("period", Value::from(period)),
                 ("days", days(&self.shared, articles)),
+                ("weekdays", Value::from(Vec::<Value>::new())),
                 ("weeks", Value::from(Vec::<Value>::new())),
                 ("pagination", Value::none()),
             ],
         );
         context
     }
+}
+
+/// The days of a week from Monday on: the name, and its first letters without the article that all have in Arabic.
+fn weekdays(shared: &Shared) -> Vec<Value> {
+    let monday = Date::constant(2024, 1, 1);
+    let days = monday.series(1.day()).take(7).map(|date| {
+        let name = shared.language.dates.weekday(date);
+        let letters = name.strip_prefix("ال").unwrap_or(name);
+        let letters: String = letters.chars().take(2).collect();
+        object([
+            ("name", Value::from(name)),
+            ("letters", Value::from(letters)),
+        ])
+    });
+    days.collect()
 }
 
 /// A month's weeks from Monday on, each of seven days; those of another month are none.
@@ -107,13 +127,19 @@ fn weeks(shared: &Shared, year: i16, month: &Month, list: &Pagination) -> Vec<Va
     let before = usize::try_from(first.weekday().to_monday_zero_offset()).unwrap_or(0);
     let mut days: Vec<Value> = vec![Value::none(); before];
     let on = |id: &ArticleId| shared.digest.articles[*id].entry.article.date;
-    for date in first.series(1.day()).take_while(|date| date.month() == month.month) {
+    for date in first
+        .series(1.day())
+        .take_while(|date| date.month() == month.month)
+    {
         let at = month.articles.iter().position(|id| on(id) == Some(date));
         let articles = month.articles.iter().filter(|id| on(id) == Some(date));
-        let page = at.map(|at| (1..).find(|&page| list.range(page).contains(&at)).unwrap_or(1));
-        let href = page.map(|page| {
-            format!("{}#d-{}", shared.links.href(&list.path(page)), date.day())
+        let page = at.map(|at| {
+            (1..)
+                .find(|&page| list.range(page).contains(&at))
+                .unwrap_or(1)
         });
+        let href =
+            page.map(|page| format!("{}#d-{}", shared.links.href(&list.path(page)), date.day()));
         days.push(object([
             ("day", Value::from(date.day())),
             ("iso", Value::from(date.to_string())),
@@ -122,7 +148,9 @@ fn weeks(shared: &Shared, year: i16, month: &Month, list: &Pagination) -> Vec<Va
         ]));
     }
     days.resize(days.len().next_multiple_of(7), Value::none());
-    days.chunks(7).map(|week| Value::from(week.to_vec())).collect()
+    days.chunks(7)
+        .map(|week| Value::from(week.to_vec()))
+        .collect()
 }
 
 /// Articles by their day.
@@ -142,7 +170,10 @@ pub(in crate::render) fn years(shared: &Shared) -> Value {
     let year = |year: &Year| {
         let months = year.months.iter().map(|month| {
             object([
-                ("name", Value::from(month_name(month.month))),
+                (
+                    "name",
+                    Value::from(shared.language.dates.month(month.month)),
+                ),
                 ("href", Value::from(shared.links.href(&month.path))),
                 ("articles", Value::from(month.articles.len())),
             ])

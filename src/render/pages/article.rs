@@ -2,14 +2,15 @@
 
 use crate::article::Line;
 use crate::digest::{Article, ArticleId};
+use crate::language::Language;
 use crate::render::Renderer;
 use crate::render::body::Body;
 use crate::render::frame::{Frame, give};
 use crate::render::inline::Page;
 use crate::render::links::{self, Links};
-use crate::render::plan::Planned;
+use crate::render::plan::{Planned, UNDATED};
 use crate::render::shared::{Shared, description, title};
-use crate::render::value::{self, extended, html, month_name, object};
+use crate::render::value::{self, extended, html, object};
 use crate::render::voices::Voices;
 use tera::{Context, Value};
 
@@ -52,8 +53,8 @@ impl Renderer<'_> {
                 ("sections", self.sections(id, &body)),
                 ("contents", Value::from(headed.count() >= 2)),
                 ("speakers", self.quoted_in(article)),
-                ("corrections", corrections_of(&self.shared, article)),
-                ("dropped", dropped(article)),
+                ("corrections", corrections_of(shared, article)),
+                ("dropped", dropped(article, shared.language)),
                 ("previous", self.neighbour(shared.digest.previous(id))),
                 ("next", self.neighbour(shared.digest.next(id))),
             ],
@@ -65,10 +66,13 @@ impl Renderer<'_> {
     pub(in crate::render) fn above(&self, article: &Article) -> Vec<(String, String)> {
         match article.entry.article.date {
             Some(date) => vec![(
-                format!("{} {}", month_name(date.month()), date.year()),
+                self.shared
+                    .language
+                    .dates
+                    .month_and_year(date.year(), date.month()),
                 format!("archive/{:04}/{:02}/", date.year(), date.month()),
             )],
-            None => vec![("Undated".into(), crate::render::plan::UNDATED.into())],
+            None => vec![(self.shared.language.say("undated").into(), UNDATED.into())],
         }
     }
 
@@ -193,12 +197,12 @@ fn corrections_of(shared: &Shared, article: &Article) -> Value {
 }
 
 /// What was pasted but is not shown.
-fn dropped(article: &Article) -> Value {
+fn dropped(article: &Article, language: &Language) -> Value {
     let text = &article.entry.document.text;
     let dropped = article.entry.article.dropped.iter().map(|dropped| {
         object([
             ("text", Value::from(dropped.span.of(text))),
-            ("reason", Value::from(dropped.reason.words())),
+            ("reason", Value::from(language.say(dropped.reason.key()))),
         ])
     });
     Value::from(dropped.collect::<Vec<Value>>())

@@ -11,7 +11,7 @@ impl Renderer<'_> {
         let shared = &self.shared;
         let frame = Frame {
             kind: "corrections",
-            title: "Corrections",
+            title: self.shared.language.say("corrections_page"),
             description: None,
             above: Vec::new(),
         };

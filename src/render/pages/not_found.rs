@@ -9,7 +9,7 @@ impl Renderer<'_> {
     pub(in super::super) fn not_found(&self, planned: &Planned) -> Context {
         let frame = Frame {
             kind: "not_found",
-            title: "Not found",
+            title: self.shared.language.say("not_found"),
             description: None,
             above: Vec::new(),
         };

@@ -32,7 +32,7 @@ impl Renderer<'_> {
         };
         let frame = Frame {
             kind: "quotes",
-            title: "Quotations",
+            title: shared.language.say("quotations_page"),
             description: None,
             above: Vec::new(),
         };
@@ -57,14 +57,18 @@ impl Renderer<'_> {
         let shared = &self.shared;
         let letter = &self.letters[letter];
         let title = match letter.letter {
-            '#' => "Quotations: other".to_owned(),
-            letter => format!("Quotations: {letter}"),
+            '#' => shared.language.say("quotations_other").to_owned(),
+            letter => {
+                let letter = letter.to_string();
+                let values = [("letter", &*letter)];
+                shared.language.say_with("quotations_under", &values)
+            }
         };
         let frame = Frame {
             kind: "quotes",
             title: &title,
             description: None,
-            above: vec![("Quotations", "quotes/")],
+            above: vec![(shared.language.say("quotations_page"), "quotes/")],
         };
         let mut context = shared.frame(planned, &frame);
         let list = shared.pages(&letter.path, letter.quotations);
@@ -85,9 +89,9 @@ impl Renderer<'_> {
         let shared = &self.shared;
         let frame = Frame {
             kind: "quotes",
-            title: "Unattributed quotations",
+            title: shared.language.say("unattributed_page"),
             description: None,
-            above: vec![("Quotations", "quotes/")],
+            above: vec![(shared.language.say("quotations_page"), "quotes/")],
         };
         let mut context = shared.frame(planned, &frame);
         let total = shared.unattributed.len();

@@ -9,7 +9,7 @@ impl Renderer<'_> {
     pub(in crate::render) fn search(&self, planned: &Planned) -> Context {
         let frame = Frame {
             kind: "search",
-            title: "Search",
+            title: self.shared.language.say("search"),
             description: None,
             above: Vec::new(),
         };

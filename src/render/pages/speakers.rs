@@ -2,13 +2,13 @@
 
 use crate::config::SpeakerKind;
 use crate::digest::SpeakerId;
-use crate::render::chart::{self, Unit};
 use crate::render::Renderer;
+use crate::render::chart::{self, Unit};
 use crate::render::frame::{Frame, give};
 use crate::render::letters;
 use crate::render::plan::Planned;
 use crate::render::shared::shown_name;
-use crate::render::value::{extended, html, month_name, object, part};
+use crate::render::value::{extended, html, object, part};
 use jiff::civil::Date;
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -28,7 +28,7 @@ impl Renderer<'_> {
         let shared = &self.shared;
         let frame = Frame {
             kind: "speakers",
-            title: "Speakers",
+            title: shared.language.say("speakers_page"),
             description: None,
             above: Vec::new(),
         };
@@ -75,7 +75,7 @@ impl Renderer<'_> {
             kind: "speaker",
             title: &shown_name(speaker),
             description: role,
-            above: vec![("Speakers", "speakers/")],
+            above: vec![(shared.language.say("speakers_page"), "speakers/")],
         };
         let mut context = shared.frame(planned, &frame);
         let quotations = &shared.quotations[id];
@@ -108,7 +108,10 @@ impl Renderer<'_> {
                 ("quotations", shared.cards(shown.iter().copied())),
                 ("teasers", shared.teasers_of(few)),
                 ("pagination", shared.pagination(&list, number)),
-                ("wikidata", Value::from(speaker.wikidata.as_deref().and_then(wikidata))),
+                (
+                    "wikidata",
+                    Value::from(speaker.wikidata.as_deref().and_then(wikidata)),
+                ),
                 ("beside", self.quoted_beside(id)),
                 ("chart", self.chart(id)),
             ],
@@ -131,8 +134,10 @@ impl Renderer<'_> {
         let is_one = |other: &SpeakerId| {
             *other != id && digest.speakers[*other].kind != SpeakerKind::Unnamed
         };
-        let mut beside: Vec<(SpeakerId, usize)> =
-            counts.into_iter().filter(|(other, _)| is_one(other)).collect();
+        let mut beside: Vec<(SpeakerId, usize)> = counts
+            .into_iter()
+            .filter(|(other, _)| is_one(other))
+            .collect();
         beside.sort_unstable_by_key(|&(other, articles)| (Reverse(articles), other));
         beside.truncate(BESIDE);
         let beside = beside.into_iter().map(|(other, articles)| {
@@ -152,7 +157,10 @@ impl Renderer<'_> {
             let counts = chart.counts.iter().map(|(&date, &count)| {
                 let words = match chart.unit {
                     Unit::Day => part(&shared.date(Some(date)), "short"),
-                    Unit::Month => Value::from(format!("{} {}", month_name(date.month()), date.year())),
+                    Unit::Month => {
+                        let dates = &shared.language.dates;
+                        Value::from(dates.month_and_year(date.year(), date.month()))
+                    }
                     Unit::Year => Value::from(date.year()),
                 };
                 object([("time", words), ("quotations", Value::from(count))])

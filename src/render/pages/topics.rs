@@ -5,7 +5,7 @@ use crate::render::Renderer;
 use crate::render::frame::{Frame, give};
 use crate::render::plan::Planned;
 use crate::render::shared::Shared;
-use crate::render::value::{extended, month_name, object};
+use crate::render::value::{extended, object};
 use tera::{Context, Value};
 
 /// How many articles of each topic the list of topics shows.
@@ -18,7 +18,7 @@ impl Renderer<'_> {
         let shared = &self.shared;
         let frame = Frame {
             kind: "topics",
-            title: "Topics",
+            title: shared.language.say("topics"),
             description: None,
             above: Vec::new(),
         };
@@ -53,7 +53,7 @@ impl Renderer<'_> {
             kind: "topic",
             title: &topic.name,
             description: None,
-            above: vec![("Topics", "topics/")],
+            above: vec![(shared.language.say("topics"), "topics/")],
         };
         let mut context = shared.frame(planned, &frame);
         let list = shared.pages(&topic.path, topic.articles.len());
@@ -85,7 +85,10 @@ fn months(shared: &Shared, articles: &[ArticleId]) -> Value {
     };
     let months = articles.chunk_by(|&a, &b| month(a) == month(b));
     let months = months.map(|of| {
-        let period = month(of[0]).map(|date| format!("{} {}", month_name(date.month()), date.year()));
+        let period = month(of[0]).map(|date| {
+            let dates = &shared.language.dates;
+            dates.month_and_year(date.year(), date.month())
+        });
         object([
             ("period", Value::from(period)),
             ("teasers", shared.teasers_of(of)),
