@@ -272,7 +272,10 @@ fn site(digest: &Digest, links: &Links, theme: &Theme) -> Value {
             title: language.say(key).into(),
             href: href.into(),
         };
-        USUAL_NAVIGATION.map(link).into()
+        let search = Some(("search", "search/"));
+        let search = search.filter(|_| cfg!(feature = "search") && site.search);
+        let usual = USUAL_NAVIGATION.into_iter().chain(search);
+        usual.map(link).collect()
     };
     let navigation: Cow<[Link]> = match &site.navigation {
         Some(navigation) => Cow::Borrowed(navigation),

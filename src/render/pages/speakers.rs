@@ -165,10 +165,23 @@ impl Renderer<'_> {
                 };
                 object([("time", words), ("quotations", Value::from(count))])
             });
+            let counts: Vec<Value> = counts.collect();
             object([
                 ("svg_html", html(&chart.svg)),
                 ("unit", Value::from(chart.unit.word())),
-                ("counts", Value::from(counts.collect::<Vec<Value>>())),
+                (
+                    "first",
+                    counts
+                        .first()
+                        .map_or_else(Value::none, |time| part(time, "time")),
+                ),
+                (
+                    "last",
+                    counts
+                        .last()
+                        .map_or_else(Value::none, |time| part(time, "time")),
+                ),
+                ("counts", Value::from(counts)),
             ])
         }))
     }
