@@ -269,7 +269,20 @@ fn smaller(name: &str, contents: &[u8]) -> Vec<u8> {
     // The crate's own way with style sheets takes the spaces around `+` away, which `clamp()` can't do without.
     let lines = text.lines().map(str::trim);
     let lines = lines.filter(|line| !(line.starts_with("/*") && line.ends_with("*/")));
-    lines.collect::<String>().into_bytes()
+    let mut small: String = lines.collect();
+    for (loose, tight) in [
+        (" { ", "{"),
+        (" {", "{"),
+        (" }", "}"),
+        ("; ", ";"),
+        (";}", "}"),
+        (": ", ":"),
+        (", ", ","),
+        (" > ", ">"),
+    ] {
+        small = small.replace(loose, tight);
+    }
+    small.into_bytes()
 }
 
 fn name(file: &'static include_dir::File) -> Cow<'static, str> {
