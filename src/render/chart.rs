@@ -114,7 +114,7 @@ fn draw(bars: &[u32]) -> Option<String> {
     }
     // What is drawn takes its colour from the page, which has two.
     let mut svg = format!(
-        "<svg viewBox=\"0 0 {width} {HEIGHT}\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
+        "<svg viewbox=\"0 0 {width} {HEIGHT}\" preserveaspectratio=\"none\" aria-hidden=\"true\">"
     );
     for bar in drawn.split("<rect ").skip(1) {
         let attributes = bar.split(" opacity=").next()?;
