@@ -122,7 +122,7 @@ fn the_text_is_searched_in_the_browser() {
 
     // Reloaded, with a filter.
     tab.load(&format!(
-        "{}search/?q=bridge&speaker=Jonas+Wiek&year=2025",
+        "{}search/?q=promise&speaker=Jonas+Wiek&year=2025",
         server.address
     ));
     tab.wait_for(&format!("{FOUND} === 1"));
