@@ -13,7 +13,7 @@
 //! - [`render`] puts the digest through templates.
 //! - [`publish`] brings pages to disk, whole or not at all.
 //!
-//! Beside them stand [`config`] (what an editor sets), [`lexicon`] (what is known of a language), [`language`] (what
+//! Beside them stand [`import`] (what makes documents of other formats), [`config`] (what an editor sets), [`lexicon`] (what is known of a language), [`language`] (what
 //! the pages say in it), [`diagnostics`]
 //! (what is reported) and [`commands`] (the command line; the only part that prints).
 //!
@@ -38,8 +38,10 @@ pub mod commands;
 pub mod config;
 pub mod diagnostics;
 pub mod digest;
+pub mod import;
 pub mod language;
 pub mod lexicon;
+pub mod pictures;
 pub mod publish;
 pub mod quotes;
 pub mod render;

@@ -8,6 +8,7 @@
 
 use dateline::article;
 use dateline::config::{self, FrontMatter, Register, Site};
+use dateline::language::{Language, OwnFile};
 use dateline::quotes::{self, JsonEntry};
 use dateline::source;
 use dateline::span::Span;
@@ -95,6 +96,17 @@ fn every_example_can_be_read() {
                         let (_, diagnostics) = article::read(&document, &Site::default());
                         assert!(diagnostics.is_empty(), "{file}: {diagnostics:?}");
                     })
+            }
+            (_, _, "toml") if file.starts_with("languages/") => {
+                let own = OwnFile {
+                    tag: "en".to_owned(),
+                    path: Arc::from(&*file),
+                    text: Arc::from(&*text),
+                };
+                let loaded = Language::load("en", &[own]);
+                loaded
+                    .map(drop)
+                    .map_err(|mistakes| dateline::diagnostics::render(&mistakes[0], false))
             }
             ("json", ..) => serde_json::from_str::<Value>(&text)
                 .map(drop)

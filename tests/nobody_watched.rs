@@ -27,8 +27,8 @@ fn check(path: &str, page: &Parsed) {
         figcaption figure footer form h1 h2 h3 head header html input label li link main mark meta nav ol option p pre rect \
         script section select span strong summary svg table tbody td th thead time title tr ul";
     const ATTRIBUTES: &str = "abbr aria-current aria-hidden aria-label aria-labelledby autocomplete charset class content \
-        datetime defer dir height hidden href http-equiv id lang list name preserveaspectratio rel role scope src start \
-        title type value viewbox width x y";
+        datetime defer dir height hidden href http-equiv id lang list name preserveaspectratio property rel role scope src \
+        start title type value viewbox width x y";
     let elements: BTreeSet<&str> = ELEMENTS.split_whitespace().collect();
     let attributes: BTreeSet<&str> = ATTRIBUTES.split_whitespace().collect();
     for tag in &page.tags {
@@ -40,13 +40,20 @@ fn check(path: &str, page: &Parsed) {
         let rel = tag.attributes.get("rel").map_or("", |rel| rel);
         let href = tag.attributes.get("href").map_or("", |href| href);
         if tag.name == "link" && rel != "canonical" {
-            assert!(["icon", "stylesheet"].contains(&rel), "{path}: {tag:?}");
+            assert!(
+                ["alternate", "icon", "stylesheet"].contains(&rel),
+                "{path}: {tag:?}"
+            );
             assert!(
                 !href.contains("//") && !href.contains(':'),
                 "{path}: {tag:?}"
             );
         }
-        if tag.name == "script" {
+        let is_data = tag
+            .attributes
+            .get("type")
+            .is_some_and(|kind| kind == "application/ld+json");
+        if tag.name == "script" && !is_data {
             let src = &tag.attributes["src"];
             let is_own = ["site.js", "find.js", "quotes.js", "search.js"]
                 .iter()

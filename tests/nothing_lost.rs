@@ -213,6 +213,7 @@ fn inlines_lie_in_their_blocks(
         for inline in &block.inlines {
             let span = match inline {
                 Inline::Text(span) | Inline::Replaced(span, _) | Inline::Break(span) => *span,
+                Inline::Picture(picture) => picture.span,
                 Inline::Open(_) => {
                     open += 1;
                     continue;

@@ -103,6 +103,7 @@ impl Outline<'_> {
             BlockKind::Item { number: Some(n) } => format!("{n}."),
             BlockKind::BlockQuote => ">".into(),
             BlockKind::Preformatted => "=".into(),
+            BlockKind::Picture => "▣".into(),
         };
         let mut line = format!("{sign} ");
         for inline in &block.inlines {
@@ -116,6 +117,14 @@ impl Outline<'_> {
                 Inline::Open(Markup::Strong) => line.push_str("<strong>"),
                 Inline::Open(Markup::Code) => line.push_str("<code>"),
                 Inline::Open(Markup::Link(to)) => _ = write!(line, "<a {to}>"),
+                Inline::Picture(picture) => {
+                    let caption = picture.caption.as_deref().unwrap_or_default();
+                    _ = write!(
+                        line,
+                        "<{}: {}> {caption}",
+                        picture.address, picture.alternative
+                    );
+                }
                 Inline::Close => line.push_str("</>"),
             }
         }

@@ -138,6 +138,54 @@ fn a_broken_template_is_shown_where_it_is_broken() {
 }
 
 #[test]
+fn words_that_no_language_has_are_shown_where_they_are_asked_for() {
+    insta::assert_snapshot!(
+        "unknown_words",
+        reported(&[(
+            "templates/404.html",
+            "<h1>{{ \"not_hree\" | say }}</h1>\n{% if false %}{{ 'banner'|say(n=1) }}{% endif %}\n"
+        )])
+    );
+    insta::assert_snapshot!(
+        "words_without_a_value",
+        reported(&[(
+            "templates/404.html",
+            "{{ \"page_of\" | say(number=1, totl=2) }}"
+        )])
+    );
+    insta::assert_snapshot!(
+        "words_that_are_not_asked_for",
+        reported(&[
+            (
+                "languages/en.toml",
+                "[words]\nlatset = \"New\"\nbanner = \"Vote\"\n"
+            ),
+            ("templates/404.html", "{{ \"banner\" | say }}"),
+        ])
+    );
+}
+
+#[test]
+fn what_is_filled_in_is_escaped_unless_it_is_markup() {
+    let said = |template: &str| {
+        let folder = folder(&[
+            ("languages/en.toml", "[words]\nown = \"<{n}> & {who}\""),
+            ("templates/404.html", template),
+        ]);
+        let theme = Theme::load(folder.path(), "en").unwrap();
+        let pages = invented::pages(&invented::digest(invented::site(), Vec::new()), &theme);
+        String::from_utf8(pages["404.html"].clone()).unwrap()
+    };
+    let text = said("{{ \"own\" | say(n=1200, who=\"<b>\") }}");
+    assert_eq!(text, "&lt;1,200&gt; &amp; &lt;b&gt;");
+    let markup =
+        said("{% set who %}<b>{{ \"<\" }}</b>{% endset %}{{ \"own\" | say(n=1, who=who) }}");
+    assert_eq!(markup, "&lt;1&gt; &amp; <b>&lt;</b>");
+    let mixed = said("{% set n %}<i>1</i>{% endset %}{{ \"own\" | say(n=n, who=\"<b>\") }}");
+    assert_eq!(mixed, "&lt;<i>1</i>&gt; &amp; &lt;b&gt;");
+}
+
+#[test]
 fn a_static_file_takes_no_page_s_place() {
     insta::assert_snapshot!(
         "collisions",

@@ -1,5 +1,6 @@
 //! What plain text and Markdown both become: blocks of inline pieces.
 
+use super::pictures::Picture;
 use super::{squash, squashed};
 use crate::span::Span;
 use std::borrow::Cow;
@@ -20,6 +21,8 @@ pub enum BlockKind {
     BlockQuote,
     /// Lines that keep their breaks.
     Preformatted,
+    /// Pictures, and no words beside those that belong to them.
+    Picture,
 }
 
 /// A paragraph, or what stands in the place of one.
@@ -48,6 +51,19 @@ pub enum Inline {
     Open(Markup),
     /// The markup that began last ends.
     Close,
+    /// A picture: only in a block of pictures.
+    Picture(Box<Picture>),
+}
+
+impl Inline {
+    /// Where it stands, if it is seen.
+    pub(super) fn span(&self) -> Option<Span> {
+        match self {
+            Self::Text(span) | Self::Replaced(span, _) | Self::Break(span) => Some(*span),
+            Self::Picture(picture) => Some(picture.span),
+            Self::Open(_) | Self::Close => None,
+        }
+    }
 }
 
 /// Markdown's inline markup.
@@ -74,7 +90,15 @@ impl Block {
         }
     }
 
-    /// What is seen, as it stands: line breaks are kept as they are written.
+    /// The pictures of a block that holds pictures.
+    pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
+        self.inlines.iter().filter_map(|inline| match inline {
+            Inline::Picture(picture) => Some(&**picture),
+            _ => None,
+        })
+    }
+
+    /// What is seen, as it stands: line breaks are kept as they are written; nothing of a picture.
     #[must_use]
     pub fn visible<'t>(&self, text: &'t str) -> Cow<'t, str> {
         match &*self.inlines {
@@ -87,7 +111,7 @@ impl Block {
                         Inline::Text(span) => visible.push_str(span.of(text)),
                         Inline::Replaced(_, shown) => visible.push_str(shown),
                         Inline::Break(_) => visible.push('\n'),
-                        Inline::Open(_) | Inline::Close => {}
+                        Inline::Open(_) | Inline::Close | Inline::Picture(_) => {}
                     }
                 }
                 Cow::Owned(visible)

@@ -1,12 +1,13 @@
 //! Markdown to blocks (CommonMark, by pulldown-cmark). Raw HTML is text like any other: it is shown, never passed on.
 
 use super::blocks::{Block, BlockKind, Inline, Markup};
-use super::{Dropped, Reason};
+use super::pictures::{Doubt, Opened, Picture, Pictures, is_elsewhere};
+use super::{Dropped, Reason, squash};
 use crate::span::Span;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-/// The blocks of `body`, in order; addresses of pictures and link definitions are `dropped`.
-pub(super) fn blocks(text: &str, body: Span, dropped: &mut Vec<Dropped>) -> Vec<Block> {
+/// The blocks of `body` and the pictures between them, each in order; link definitions are `dropped`.
+pub(super) fn blocks(text: &str, body: Span, dropped: &mut Vec<Dropped>) -> (Vec<Block>, Pictures) {
     let base = body.start as usize;
     let parser = Parser::new_ext(body.of(text), Options::empty());
     for (_, definition) in parser.reference_definitions().iter() {
@@ -24,12 +25,14 @@ pub(super) fn blocks(text: &str, body: Span, dropped: &mut Vec<Dropped>) -> Vec<
         lists: Vec::new(),
         pending_item: None,
         quotes: 0,
+        opened: Vec::new(),
+        pictures: Pictures::default(),
     };
     for (event, range) in parser.into_offset_iter() {
         builder.event(event, Span::new(base + range.start, base + range.end));
     }
     builder.close();
-    builder.blocks
+    (builder.blocks, builder.pictures)
 }
 
 struct Builder<'t> {
@@ -43,6 +46,9 @@ struct Builder<'t> {
     pending_item: Option<(Option<u64>, u32)>,
     /// How many block quotations are open.
     quotes: usize,
+    /// The pictures that begin in the open block.
+    opened: Vec<Opened>,
+    pictures: Pictures,
 }
 
 impl Builder<'_> {
@@ -105,8 +111,9 @@ impl Builder<'_> {
             Tag::Link { dest_url, .. } => {
                 self.push(Inline::Open(Markup::Link(dest_url.as_ref().into())), span);
             }
-            // A picture's alternative text stands in its place.
-            Tag::Image { .. } => self.push(Inline::Open(Markup::Emphasis), span),
+            Tag::Image {
+                dest_url, title, ..
+            } => self.picture(&dest_url, &title, span),
             _ => {}
         }
     }
@@ -135,6 +142,26 @@ impl Builder<'_> {
             }
             _ => {}
         }
+    }
+
+    /// A picture begins: its alternative text stands in its place, unless it can be shown.
+    fn picture(&mut self, address: &str, title: &str, span: Span) {
+        self.push(Inline::Open(Markup::Emphasis), span);
+        if is_elsewhere(address) {
+            self.pictures.doubtful.push((Doubt::Elsewhere, span));
+            return;
+        }
+        let Some(block) = &self.open else { return };
+        let caption = squash(title);
+        self.opened.push(Opened {
+            at: block.inlines.len().saturating_sub(1),
+            picture: Picture {
+                span,
+                address: address.into(),
+                alternative: "".into(),
+                caption: (!caption.is_empty()).then(|| caption.into()),
+            },
+        });
     }
 
     fn text_piece(&mut self, shown: &str, span: Span) {
@@ -184,6 +211,7 @@ impl Builder<'_> {
     }
 
     fn close(&mut self) {
+        let pictures = std::mem::take(&mut self.opened);
         if let Some(mut block) = self.open.take() {
             // The line end behind raw HTML and code is no part of what is seen.
             if let Some(Inline::Text(last)) = block.inlines.last_mut() {
@@ -205,7 +233,8 @@ impl Builder<'_> {
                 Inline::Close,
                 opened.saturating_sub(closed),
             ));
-            if !block.line(self.text).is_empty() {
+            let block = self.pictures.take(self.text, block, pictures);
+            if let Some(block) = block.filter(|block| !block.line(self.text).is_empty()) {
                 self.blocks.push(block);
             }
         }

@@ -11,6 +11,7 @@ mod head;
 mod headings;
 mod markdown;
 mod noise;
+mod pictures;
 mod plain;
 mod sections;
 mod shape;
@@ -19,6 +20,7 @@ mod times;
 
 pub use blocks::{Block, BlockKind, Inline, Markup};
 pub(crate) use dates::undated_stem;
+pub use pictures::Picture;
 pub use times::{Precision, Time};
 
 use crate::config::Site;
@@ -27,6 +29,8 @@ use crate::lexicon::Lexicon;
 use crate::source::{Document, Format};
 use crate::span::{Span, is_blank};
 use jiff::civil::Date;
+use pictures::Pictures;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -96,7 +100,7 @@ pub struct Dropped {
 }
 
 /// Why a part of the pasted text is not on the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
     /// The alternative text of a picture.
@@ -173,8 +177,11 @@ pub fn read(document: &Document, site: &Site) -> (Article, Vec<Diagnostic>) {
     let lexicon = Lexicon::english();
     let text = &*document.text;
     let mut dropped = Vec::new();
-    let blocks = match document.format {
-        Format::Plain => plain::blocks(text, lexicon, document.body),
+    let (blocks, pictures) = match document.format {
+        Format::Plain => (
+            plain::blocks(text, lexicon, document.body),
+            Pictures::default(),
+        ),
         Format::Markdown => markdown::blocks(text, document.body, &mut dropped),
     };
     let mut article = Article {
@@ -201,15 +208,25 @@ pub fn read(document: &Document, site: &Site) -> (Article, Vec<Diagnostic>) {
         &mut body,
         &mut article.dropped,
     );
-    let (sections, doubtful) = sections::read(text, lexicon, document.format, body, &under_credit);
+    let (sections, doubtful) = sections::read(
+        text,
+        lexicon,
+        document.format,
+        body,
+        &under_credit,
+        site.slugs,
+    );
     article.sections = sections;
     article.dateline = head::dateline(text, lexicon, &article.sections);
     let undated = dates::settle(document, &mut article, read.unclear_date);
     article.times = times::read(text, lexicon, &article);
-    drop_the_rest(document, &mut article);
     let mut diagnostics = document.diagnostics.clone();
     diagnostics.extend(undated);
     diagnostics.extend(doubts::report(document, lexicon, &article, &doubtful));
+    let of_pictures = pictures.doubtful.iter();
+    diagnostics.extend(of_pictures.map(|(doubt, span)| doubt.report(document, *span)));
+    pictures::place(&mut article.sections, pictures.blocks);
+    drop_the_rest(document, &mut article);
     (article, diagnostics)
 }
 
@@ -259,11 +276,18 @@ impl Article {
         lines.chain(sections)
     }
 
+    /// The pictures that the article shows, in its order.
+    pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
+        let blocks = self.sections.iter().flat_map(|section| &section.blocks);
+        blocks.flat_map(Block::pictures)
+    }
+
     /// How many words the sections hold.
     #[must_use]
     pub fn words(&self, text: &str) -> usize {
         let blocks = self.sections.iter().flat_map(|section| &section.blocks);
         blocks
+            .filter(|block| block.kind != BlockKind::Picture)
             .map(|block| block.span.of(text).split_whitespace().count())
             .sum()
     }

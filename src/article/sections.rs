@@ -3,7 +3,7 @@
 use super::headings::{self, Verdict};
 use super::{Block, BlockKind, Heading, Section};
 use crate::lexicon::Lexicon;
-use crate::slug::{Unique, slugify};
+use crate::slug::{Slugs, Unique};
 use crate::source::Format;
 use crate::span::Span;
 
@@ -16,6 +16,7 @@ pub(super) fn read(
     format: Format,
     body: Vec<Block>,
     under_credit: &[bool],
+    written: Slugs,
 ) -> (Vec<Section>, Vec<Span>) {
     if body.is_empty() {
         return (Vec::new(), Vec::new());
@@ -47,7 +48,7 @@ pub(super) fn read(
         }
         if *verdict == Verdict::Heading {
             let text = block.line(text);
-            let slug = slugs.take(slugify(&text, "section"));
+            let slug = slugs.take(written.of(&text, "section"));
             let span = block.span;
             sections.push(section(slug, Some(Heading { span, text })));
         } else if let Some(section) = sections.last_mut() {

@@ -17,7 +17,7 @@ pub(super) fn words(line: &str, most: usize) -> usize {
 /// Whether a block is running text: a sentence with its end, or long.
 pub(super) fn is_prose(text: &str, block: &Block) -> bool {
     match block.kind {
-        BlockKind::Heading(_) => false,
+        BlockKind::Heading(_) | BlockKind::Picture => false,
         BlockKind::Item { .. } | BlockKind::BlockQuote | BlockKind::Preformatted => true,
         BlockKind::Paragraph => {
             let line = block.visible(text);

@@ -35,7 +35,10 @@ pub(super) struct Arguments {
 }
 
 /// The content, settings or machine forbid to go on: the report says why.
-struct Stopped;
+pub(super) struct Stopped;
+
+/// No warning: a site that is to be read from a folder is right without.
+const NO_ADDRESS: &str = "It has no feeds and no sitemap: they need to know where it will stand (`base_url` in site.toml, or `--base-url`)";
 
 /// What was built.
 struct Built {
@@ -44,6 +47,8 @@ struct Built {
     unattributed: usize,
     speakers: usize,
     published: Published,
+    /// Whether feeds are wanted, but it is not known where the site will stand.
+    lacks_address: bool,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Status {
@@ -61,6 +66,9 @@ pub(super) fn run(arguments: &Arguments) -> Status {
         Ok(built) => {
             let seconds = start.elapsed().as_secs_f64();
             say(&format!("{} in {folder} in {seconds:.1} s", built.words()));
+            if built.lacks_address {
+                say(NO_ADDRESS);
+            }
         }
         Err(Stopped) if report.status() == Status::Usage => {}
         Err(Stopped) => {
@@ -97,14 +105,15 @@ fn build(arguments: &Arguments, output: &Path, report: &mut Report) -> Result<Bu
         register,
         entries,
     } = read;
-    let (digest, diagnostics) = digest::join(site, &register, entries);
+    let (mut digest, diagnostics) = digest::join(site, &register, entries);
     report.add(diagnostics);
+    report.add(digest.illustrate(root, Some(lock.state())));
     go_on(report)?;
     let published = publish(&digest, &theme, output, report)?;
     Ok(Built::new(&digest, published))
 }
 
-fn check_root(root: &Path, report: &mut Report) -> Result<(), Stopped> {
+pub(super) fn check_root(root: &Path, report: &mut Report) -> Result<(), Stopped> {
     if !root.is_dir() {
         let message = format!("{} is no folder", root.display());
         let diagnostic =
@@ -176,6 +185,7 @@ impl Built {
             unattributed: digest.count(&digest.unattributed),
             speakers: digest.speakers.len(),
             published,
+            lacks_address: digest.site.base_url.is_none() && digest.site.feeds.on,
         }
     }
 

@@ -3,7 +3,12 @@
 //! Results go to standard output, everything else to standard error.
 
 mod build;
+mod check;
+mod completions;
 mod extract;
+mod import;
+mod init;
+mod new;
 mod read;
 mod report;
 mod terminal;
@@ -23,13 +28,20 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Arguments),
+    Check(check::Arguments),
     Extract(extract::Arguments),
+    Import(import::Arguments),
+    Init(init::Arguments),
+    New(new::Arguments),
+    Completions(completions::Arguments),
+    Man(completions::ManArguments),
 }
 
 /// How a command ended, gravest last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 enum Status {
     /// All that was asked for was done.
+    #[default]
     Done = 0,
     /// The content has errors, or with `--strict` warnings.
     Content = 1,
@@ -44,7 +56,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let status = match Arguments::try_parse_from(arguments) {
         Ok(Arguments { command }) => match command {
             Command::Build(arguments) => build::run(&arguments),
+            Command::Check(arguments) => check::run(&arguments),
             Command::Extract(arguments) => extract::run(&arguments),
+            Command::Import(arguments) => import::run(&arguments),
+            Command::Init(arguments) => init::run(&arguments),
+            Command::New(arguments) => new::run(&arguments),
+            Command::Completions(arguments) => completions::run(&arguments),
+            Command::Man(arguments) => completions::run_man(&arguments),
         },
         Err(error) => {
             // Nobody is left to tell when this can't be printed.

@@ -7,6 +7,7 @@ use crate::publish;
 use crate::source::Failure;
 use std::cmp::Ordering;
 use std::io::ErrorKind;
+use std::path::Path;
 
 /// How many warnings are shown in full; the others are counted.
 const WARNINGS: usize = 20;
@@ -65,6 +66,12 @@ impl Report {
         }
     }
 
+    /// A file that could not be written.
+    pub fn fail_to_write(&mut self, path: &Path, error: &std::io::Error) {
+        let message = format!("can't write {}: {error}", path.display());
+        self.fail_by_machine(message, error.kind());
+    }
+
     fn fail_by_machine(&mut self, message: String, kind: ErrorKind) {
         let diagnostic = Diagnostic::error("machine", message);
         let help = match kind {
@@ -110,13 +117,34 @@ impl Report {
         self.status == Status::Done
     }
 
-    /// Prints all, warnings first, so that errors stand next to what is typed next.
-    pub fn print(&mut self) {
+    /// All that was reported, by file and place, each once.
+    pub fn sorted(&mut self) -> &[Diagnostic] {
         self.diagnostics.sort_by(in_order);
         // A template's mistake is met on each page that is made from it.
         self.diagnostics.dedup_by(|b, a| {
             a.message == b.message && a.location.is_some() && in_order(a, b).is_eq()
         });
+        &self.diagnostics
+    }
+
+    /// Prints all under the names of their files.
+    pub fn print_by_file(&mut self) {
+        let colour = is_colourful();
+        let file = |diagnostic: &Diagnostic| diagnostic.location.as_ref().map(|l| l.path.clone());
+        for same in self.sorted().chunk_by(|a, b| file(a) == file(b)) {
+            if let Some(path) = file(&same[0]) {
+                say(&format!("{path}: {}\n", tally(same)));
+            }
+            for diagnostic in same {
+                say(&render(diagnostic, colour));
+                say("");
+            }
+        }
+    }
+
+    /// Prints all, warnings first, so that errors stand next to what is typed next.
+    pub fn print(&mut self) {
+        self.sorted();
         let (errors, warnings): (Vec<_>, Vec<_>) =
             self.diagnostics.iter().partition(|d| d.is_error());
         print_first(&warnings, WARNINGS, "warning");
@@ -125,13 +153,28 @@ impl Report {
 
     /// `2 errors, 1 warning`
     pub fn counts(&self) -> String {
-        let errors = self.diagnostics.iter().filter(|d| d.is_error()).count();
-        let warnings = self.diagnostics.len() - errors;
-        match (errors, warnings) {
-            (_, 0) => count(errors, "error"),
-            (0, _) => format!("{} (--strict)", count(warnings, "warning")),
-            _ => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
-        }
+        let no_error = self.diagnostics.iter().all(|d| !d.is_error());
+        let strict = match no_error && !self.diagnostics.is_empty() {
+            true => " (--strict)",
+            false => "",
+        };
+        format!("{}{strict}", self.tally())
+    }
+
+    /// The same, and `nothing to report` where there is nothing.
+    pub fn tally(&self) -> String {
+        tally(&self.diagnostics)
+    }
+}
+
+fn tally(diagnostics: &[Diagnostic]) -> String {
+    let errors = diagnostics.iter().filter(|d| d.is_error()).count();
+    let warnings = diagnostics.len() - errors;
+    match (errors, warnings) {
+        (0, 0) => "nothing to report".to_owned(),
+        (_, 0) => count(errors, "error"),
+        (0, _) => count(warnings, "warning"),
+        _ => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
     }
 }
 

@@ -24,7 +24,7 @@ pub fn parse_base_url(written: &str) -> Result<String, String> {
 }
 
 /// Whether a language tag has the form that RFC 5646 gives it, with a language of two or three letters.
-fn is_language(tag: &str) -> bool {
+pub(crate) fn is_language(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let language = parts.next().unwrap_or_default();
     matches!(language.len(), 2 | 3)

@@ -5,12 +5,15 @@
 
 mod checked;
 mod date;
+mod feeds;
 mod front_matter;
 mod register;
 mod site;
 
+pub(crate) use checked::is_language;
 pub use checked::parse_base_url;
 pub use date::parse_date;
+pub use feeds::{FeedLength, Feeds};
 pub use front_matter::{Correction, FrontMatter, Settlement};
 pub use register::{Register, RegisteredSpeaker, SpeakerKind};
 pub use site::{Licence, Link, QuoteSettings, Site};

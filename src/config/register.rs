@@ -1,10 +1,22 @@
 //! `content/speakers.toml`: the editor's own register of speakers, which settles who `Putin` is.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What a speaker is.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    JsonSchema,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum SpeakerKind {

@@ -1,6 +1,7 @@
 //! `site.toml`: the settings of the whole site.
 
-use super::checked;
+use super::{checked, feeds::Feeds};
+use crate::slug::Slugs;
 use serde::{Deserialize, Serialize};
 
 /// The settings of a site. Every key is optional.
@@ -32,6 +33,14 @@ pub struct Site {
     pub portable: bool,
     /// Makes a full-text search for readers' browsers.
     pub search: bool,
+    /// Whether and how feeds are made.
+    pub feeds: Feeds,
+    /// Whether the entries and quotations are published as data, too.
+    pub data: bool,
+    /// How the words of headlines and names are written in addresses.
+    pub slugs: Slugs,
+    /// The letters of the index of speakers, in order; without it those of the language.
+    pub alphabet: Option<String>,
     /// How quotations are attributed.
     pub quotes: QuoteSettings,
 }
@@ -123,6 +132,10 @@ impl Default for Site {
             licence: None,
             portable: false,
             search: true,
+            feeds: Feeds::default(),
+            data: true,
+            slugs: Slugs::Ascii,
+            alphabet: None,
             quotes: QuoteSettings::default(),
         }
     }

@@ -3,15 +3,18 @@
 //! A stage returns diagnostics beside its result; only [`commands`](crate::commands) print them.
 
 mod human;
+mod sarif;
 
 pub use human::render;
+pub use sarif::SarifLog;
 
 use crate::span::{LineColumn, Places, Span};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::sync::Arc;
 
 /// How grave a diagnostic is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The site can't be built as asked: nothing is published.
@@ -36,6 +39,11 @@ impl Location {
     #[must_use]
     pub fn line_column(&self) -> LineColumn {
         LineColumn::of(&self.text, self.span.start as usize)
+    }
+
+    /// The same; none where the place is a whole file.
+    fn shown_at(&self) -> Option<LineColumn> {
+        (!self.text.is_empty()).then(|| self.line_column())
     }
 }
 
@@ -127,7 +135,7 @@ impl Diagnostic {
 }
 
 /// A diagnostic as the JSON output gives it.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct JsonDiagnostic<'d> {
     severity: Severity,
     code: &'d str,
@@ -140,21 +148,54 @@ pub struct JsonDiagnostic<'d> {
     column: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<&'d str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related: Vec<JsonPlace<'d>>,
+}
+
+/// A further place of a diagnostic.
+#[derive(Serialize, JsonSchema)]
+struct JsonPlace<'d> {
+    file: &'d str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<usize>,
+    message: &'d str,
 }
 
 impl<'d> JsonDiagnostic<'d> {
+    /// The diagnostic by itself.
+    #[must_use]
+    pub fn new(diagnostic: &'d Diagnostic) -> Self {
+        let at = diagnostic.location.as_ref().and_then(Location::shown_at);
+        Self::at(diagnostic, at)
+    }
+
     /// The diagnostic, its place looked up in `places` where it lies in `text`, whose places they are.
     #[must_use]
     pub fn in_text(diagnostic: &'d Diagnostic, text: &Arc<str>, places: &Places) -> Self {
-        let place = diagnostic.location.as_ref().filter(|l| !l.text.is_empty());
-        let at = place.map(|location| {
-            if Arc::ptr_eq(&location.text, text) {
-                places.at(location.span.start)
+        let at = diagnostic.location.as_ref().and_then(|location| {
+            if Arc::ptr_eq(&location.text, text) && !text.is_empty() {
+                Some(places.at(location.span.start))
             } else {
-                location.line_column()
+                location.shown_at()
+            }
+        });
+        Self::at(diagnostic, at)
+    }
+
+    fn at(diagnostic: &'d Diagnostic, at: Option<LineColumn>) -> Self {
+        let related = diagnostic.related.iter().map(|(location, words)| {
+            let at = location.shown_at();
+            JsonPlace {
+                file: &location.path,
+                line: at.map(|at| at.line),
+                column: at.map(|at| at.column),
+                message: words,
             }
         });
         Self {
+            related: related.collect(),
             severity: diagnostic.severity,
             code: diagnostic.code,
             message: &diagnostic.message,

@@ -4,8 +4,9 @@ use super::{Article, SpeakerId};
 use crate::article::undated_stem;
 use crate::diagnostics::{Diagnostic, Location};
 use crate::quotes::Entry;
-use crate::slug::{Unique, slugify};
+use crate::slug::{Slugs, Unique};
 use crate::span::Span;
+use jiff::civil::Date;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::cmp::Reverse;
 
@@ -23,11 +24,11 @@ pub(super) struct Part {
 
 /// Sorts the entries and gives each its address. Where two would have one, that is an error, and each but the first
 /// gets a number, so that what follows can rely on it.
-pub(super) fn place(entries: Vec<Entry>) -> (Vec<Article>, Vec<Diagnostic>) {
+pub(super) fn place(entries: Vec<Entry>, slugs: Slugs) -> (Vec<Article>, Vec<Diagnostic>) {
     let mut articles: Vec<Article> = entries
         .into_par_iter()
         .map(|entry| {
-            let slug = slug(&entry);
+            let slug = slug(&entry, slugs);
             Article {
                 path: address(&entry, &slug),
                 entry,
@@ -49,7 +50,7 @@ pub(super) fn place(entries: Vec<Entry>) -> (Vec<Article>, Vec<Diagnostic>) {
     let diagnostics = articles
         .chunk_by(|a, b| a.path == b.path)
         .filter(|same| same.len() > 1)
-        .map(one_address)
+        .map(|same| one_address(same, slugs))
         .collect::<Vec<_>>();
     if !diagnostics.is_empty() {
         number(&mut articles);
@@ -58,18 +59,18 @@ pub(super) fn place(entries: Vec<Entry>) -> (Vec<Article>, Vec<Diagnostic>) {
 }
 
 /// The last part of the address: the front matter's, else the file name's, else, where that tells nothing, the headline's.
-fn slug(entry: &Entry) -> String {
+fn slug(entry: &Entry, slugs: Slugs) -> String {
     if let Some(slug) = &entry.document.front_matter.slug {
-        return slugify(slug, "article");
+        return slugs.of(slug, "article");
     }
-    let stem = slugify(undated_stem(entry.document.stem()), "");
-    let tells = stem.bytes().any(|b| b.is_ascii_alphabetic()) && !EMPTY_NAMES.contains(&&*stem);
+    let stem = slugs.of(undated_stem(entry.document.stem()), "");
+    let tells = stem.chars().any(char::is_alphabetic) && !EMPTY_NAMES.contains(&&*stem);
     if tells {
         return stem;
     }
     let fallback = if stem.is_empty() { "article" } else { &stem };
     match &entry.article.headline {
-        Some(headline) => slugify(&headline.text, fallback),
+        Some(headline) => slugs.of(&headline.text, fallback),
         None => fallback.to_owned(),
     }
 }
@@ -86,11 +87,11 @@ fn address(entry: &Entry, slug: &str) -> String {
     }
 }
 
-fn one_address(same: &[Article]) -> Diagnostic {
+fn one_address(same: &[Article], slugs: Slugs) -> Diagnostic {
     let (first, others) = (&same[0], &same[1..]);
     let last = &same[same.len() - 1];
     let headline = last.entry.article.headline.as_ref();
-    let other = headline.map(|line| slugify(&line.text, "article"));
+    let other = headline.map(|line| slugs.of(&line.text, "article"));
     let other = other
         .filter(|slug| *slug != first.slug)
         .unwrap_or_else(|| format!("{}-2", first.slug));
@@ -110,7 +111,7 @@ fn one_address(same: &[Article]) -> Diagnostic {
 }
 
 /// Where an article is pointed at as a whole: its headline, else the first line of its text.
-fn head_of(entry: &Entry) -> Location {
+pub(super) fn head_of(entry: &Entry) -> Location {
     let document = &entry.document;
     let headline = entry.article.headline.as_ref().and_then(|line| line.span);
     let span = headline.unwrap_or_else(|| {
@@ -165,6 +166,16 @@ impl Article {
             .filter(|(row, part)| part.head == *row)
             .count();
         self.parts = parts;
+    }
+
+    /// The day of its last change that the editor tells: its date, `updated`, or the newest correction's. None for an
+    /// article without any.
+    #[must_use]
+    pub fn changed(&self) -> Option<Date> {
+        let article = &self.entry.article;
+        let corrections = self.corrections().iter().map(|correction| correction.date);
+        let dates = article.date.into_iter().chain(article.updated);
+        dates.chain(corrections).max()
     }
 
     /// Who said a row of [`Entry::quotations`], across the site.

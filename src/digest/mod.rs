@@ -9,6 +9,7 @@
 //! over several paragraphs, several rows are one quotation, and every number that is shown counts it once: a row counts
 //! unless it continues a row of the same speaker ([`Article::opens`]). Lists of [`QuotationRef`] hold all rows.
 
+mod alphabet;
 mod articles;
 mod calendar;
 mod corrections;
@@ -16,20 +17,25 @@ mod identities;
 mod names;
 mod offers;
 mod pagination;
+mod review;
 mod speakers;
 #[cfg(test)]
 mod tests;
 mod topics;
 
+pub use alphabet::{Alphabet, OTHER};
 pub use corrections::CorrectionRef;
 pub use pagination::Pagination;
+pub use review::{Change, Wording};
 
 use crate::config::{Register, Site, SpeakerKind};
 use crate::diagnostics::Diagnostic;
+use crate::pictures::{self, Gallery};
 use crate::quotes::{Entry, Quotation};
 use jiff::civil::Date;
 use std::cmp::Reverse;
 use std::ops::Range;
+use std::path::Path;
 
 /// Index into [`Digest::articles`].
 pub type ArticleId = usize;
@@ -43,11 +49,14 @@ pub type SpeakerId = usize;
 pub struct Digest {
     /// The settings.
     pub site: Site,
+    /// The letters of the index.
+    pub alphabet: Alphabet,
     /// The articles, newest first; those without a date come last; equal ones in the order of their addresses.
     pub articles: Vec<Article>,
     /// The topics, in the order in which they are listed.
     pub topics: Vec<Topic>,
-    /// Everyone who is quoted, in the order of the index: by [`Speaker::sort_key`], those under no letter last.
+    /// Everyone who is quoted, in the order of the index: by letter, under each by [`Speaker::sort_key`], those under no
+    /// letter last.
     pub speakers: Vec<Speaker>,
     /// Quotations that nobody is named for, newest article first.
     pub unattributed: Vec<QuotationRef>,
@@ -55,6 +64,8 @@ pub struct Digest {
     pub corrections: Vec<CorrectionRef>,
     /// The articles by year and month.
     pub calendar: Calendar,
+    /// The pictures that the articles show; empty until they are made ready.
+    pub pictures: Gallery,
 }
 
 /// An article with its place in the site.
@@ -113,7 +124,8 @@ pub struct Speaker {
     pub path: String,
     /// What the index sorts by: a person's last name and then the others, folded.
     pub sort_key: String,
-    /// The letter of the index under which the speaker stands: `A` to `Z` after transliteration, `#` for the rest.
+    /// The letter of the index under which the speaker stands: one of the site's alphabet or its script, else `A` to `Z`
+    /// after transliteration, `#` for the rest.
     pub letter: char,
     /// The roles that articles give, newest first.
     pub roles: Vec<Role>,
@@ -172,6 +184,19 @@ pub struct Month {
 }
 
 impl Digest {
+    /// Makes the pictures ready that the articles show, from the site's folder `root`; smaller ones are kept in `state`. See
+    /// [`pictures::prepare`].
+    pub fn illustrate(&mut self, root: &Path, state: Option<&Path>) -> Vec<Diagnostic> {
+        let entries = self.articles.iter().map(|article| &article.entry);
+        let wanted = entries.flat_map(|entry| {
+            let pictures = entry.article.pictures();
+            pictures.map(|picture| (&entry.document, picture))
+        });
+        let (gallery, diagnostics) = pictures::prepare(root, state, wanted);
+        self.pictures = gallery;
+        diagnostics
+    }
+
     /// The entry and the quotation that a reference means.
     #[must_use]
     pub fn quotation(&self, at: QuotationRef) -> (&Article, &Quotation) {
@@ -253,23 +278,26 @@ impl Digest {
 /// two speakers; warnings offer speakers who may be one.
 #[must_use]
 pub fn join(site: Site, register: &Register, entries: Vec<Entry>) -> (Digest, Vec<Diagnostic>) {
-    let (mut articles, mut diagnostics) = articles::place(entries);
+    let alphabet = Alphabet::of(&site);
+    let (mut articles, mut diagnostics) = articles::place(entries, site.slugs);
     let (identities, ambiguous) = identities::settle(&articles, register);
     diagnostics.extend(ambiguous);
-    let speakers = speakers::of(&mut articles, &identities, register);
+    let speakers = speakers::of(&mut articles, &identities, register, &alphabet, site.slugs);
     diagnostics.extend(offers::of(&articles, &speakers, &identities));
-    let mut topics = topics::of(&mut articles, &site.topics);
+    let mut topics = topics::of(&mut articles, &site.topics, site.slugs);
     topics::count_speakers(&mut topics, &articles, |id| {
         speakers.all[id].kind != SpeakerKind::Unnamed
     });
     let digest = Digest {
         site,
+        alphabet,
         calendar: Calendar::of(&articles),
         corrections: corrections::of(&articles),
         articles,
         topics,
         speakers: speakers.all,
         unattributed: speakers.unattributed,
+        pictures: Gallery::default(),
     };
     (digest, diagnostics)
 }

@@ -1,12 +1,13 @@
 //! Speakers made one across articles.
 
+use super::alphabet::Alphabet;
 use super::identities::{Identities, Identity};
-use super::names::{letter, sort_key};
+use super::names::sort_key;
 use super::{Article, ArticleId, QuotationRef, Role, Speaker, SpeakerId};
 use crate::config::{Register, RegisteredSpeaker, SpeakerKind};
 use crate::lexicon::fold;
 use crate::quotes;
-use crate::slug::{Unique, slugify};
+use crate::slug::{Slugs, Unique};
 use jiff::civil::Date;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
@@ -26,6 +27,8 @@ pub(super) fn of(
     articles: &mut [Article],
     identities: &Identities,
     register: &Register,
+    alphabet: &Alphabet,
+    slugs: Slugs,
 ) -> Speakers {
     // Each appearance of an identity: the article, and which of its speakers.
     let mut appearances: Vec<Vec<(ArticleId, usize)>> = vec![Vec::new(); identities.all.len()];
@@ -44,15 +47,15 @@ pub(super) fn of(
                 portrait.add(&entry.speakers[at], entry.article.date);
             }
             let registered = known.registered.and_then(|at| register.speakers.get(at));
-            portrait.finish(registered)
+            portrait.finish(registered, alphabet, slugs)
         })
         .enumerate()
         .collect();
     address(&mut all, articles, identities);
     all.par_sort_by(|(_, a), (_, b)| {
-        let last = |speaker: &Speaker| speaker.letter == '#';
-        last(a)
-            .cmp(&last(b))
+        let rank = |speaker: &Speaker| alphabet.rank(speaker.letter);
+        rank(a)
+            .cmp(&rank(b))
             .then_with(|| a.sort_key.cmp(&b.sort_key))
             .then_with(|| a.slug.cmp(&b.slug))
     });
@@ -186,7 +189,12 @@ impl<'e> Portrait<'e> {
         role.first = date.or(role.first);
     }
 
-    fn finish(self, registered: Option<&RegisteredSpeaker>) -> Speaker {
+    fn finish(
+        self,
+        registered: Option<&RegisteredSpeaker>,
+        alphabet: &Alphabet,
+        slugs: Slugs,
+    ) -> Speaker {
         let names = self.names.sorted();
         let shown = registered.map(|speaker| speaker.name.as_str());
         let name = shown.or_else(|| names.first().copied()).unwrap_or_default();
@@ -213,9 +221,9 @@ impl<'e> Portrait<'e> {
             also: other_names(name, names.into_iter().chain(self.also.sorted())),
             name: name.to_owned(),
             kind,
-            slug: slugify(name, "speaker"),
+            slug: slugs.of(name, "speaker"),
             path: String::new(),
-            letter: letter(&sort_key),
+            letter: alphabet.letter(name, kind, &sort_key),
             sort_key,
             roles,
             wikidata: registered.and_then(|speaker| speaker.wikidata.clone()),

@@ -2,12 +2,12 @@
 
 use super::{Article, SpeakerId, Topic, TopicId};
 use crate::lexicon::fold;
-use crate::slug::{Unique, slugify};
+use crate::slug::{Slugs, Unique};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// Makes the topics of all articles, in the order in which they are listed, and tells each article its own.
-pub(super) fn of(articles: &mut [Article], order: &[String]) -> Vec<Topic> {
+pub(super) fn of(articles: &mut [Article], order: &[String], slugs: Slugs) -> Vec<Topic> {
     let mut by_name: HashMap<String, TopicId> = HashMap::new();
     let mut topics: Vec<(String, Topic)> = Vec::new();
     for (id, article) in articles.iter_mut().enumerate() {
@@ -56,17 +56,21 @@ pub(super) fn of(articles: &mut [Article], order: &[String]) -> Vec<Topic> {
             topic.name = order[place].trim().to_owned();
         }
     }
-    address(&mut topics);
+    address(&mut topics, slugs);
     topics.into_iter().map(|(_, topic)| topic).collect()
 }
 
 /// In the order of names, so that an address does not hang on how many articles a topic has.
-fn address(topics: &mut [(String, Topic)]) {
+fn address(topics: &mut [(String, Topic)], written: Slugs) {
     let mut slugs = Unique::default();
     let mut by_name: Vec<&mut (String, Topic)> = topics.iter_mut().collect();
     by_name.sort_by(|a, b| a.0.cmp(&b.0));
     for (folded, topic) in by_name {
-        topic.slug = slugs.take(slugify(folded, "topic"));
+        topic.slug = slugs.take(match written {
+            Slugs::Ascii => written.of(folded, "topic"),
+            // Folding takes marks off that make another letter (`й`).
+            Slugs::Unicode => written.of(&topic.name, "topic"),
+        });
         topic.path = format!("topics/{}/", topic.slug);
     }
 }

@@ -84,9 +84,14 @@ classes! {
     "of" OF: "The preposition that a title goes on with: `Secretary of State`.",
     "compounds" COMPOUND: "The second part of an adjective that a name opens: `Braun-owned`.",
     "finite" FINITE: "A verb that only a clause has: `is`, `won’t`.",
+    "firms" FIRM: "A body that trades: `company`.",
+    "letters" LETTER: "A paper that is always somebody's, and does not speak for itself: `email`.",
+    "kin" KIN: "Somebody's relative: `husband`.",
+    "carrying" CARRYING: "A verb with which a paper gives another's words: `quoted`.",
     "issuing" ISSUING: "A verb with which a paper is given out: `issued`.",
     "cue_nouns" CUE_NOUN: "A noun that carries words: `warning`.",
     "naming" NAMING: "Quoted words after it are a name or a term: `term`.",
+    "interviewing" INTERVIEW: "A word that says of a text that it is an interview, and beside a name whose: `spoke to`, `interview with`.",
     "clause_openers" CLAUSE_OPENER: "Quoted words that begin with it are a clause: `we`.",
 }
 

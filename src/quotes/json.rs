@@ -1,18 +1,20 @@
 //! The entry as JSON: what `extract` prints and `/data/entries/` holds.
 
 use super::{Entry, Evidence, Quotation, QuotationKind};
-use crate::article::{Precision, Reason};
+use crate::article::{Block, BlockKind, Precision, Reason};
 use crate::config::SpeakerKind;
 use crate::diagnostics::{Diagnostic, JsonDiagnostic};
 use crate::span::{Places, ScalarOffsets, Span};
+use schemars::JsonSchema;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// The structured entry of one document.
 ///
 /// `start` and `end` count Unicode scalar values in the document's decoded text, front matter included.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct JsonEntry<'e> {
-    id: &'e str,
+    id: Cow<'e, str>,
     language: &'e str,
     labels: Vec<&'e str>,
     headline: Option<&'e str>,
@@ -24,24 +26,25 @@ pub struct JsonEntry<'e> {
     sections: Vec<JsonSection<'e>>,
     quotes: Vec<JsonQuotation<'e>>,
     dropped: Vec<JsonDropped<'e>>,
-    diagnostics: Vec<JsonDiagnostic<'e>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    diagnostics: Option<Vec<JsonDiagnostic<'e>>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct JsonSection<'e> {
     heading: Option<&'e str>,
     slug: &'e str,
     paragraphs: Vec<JsonParagraph>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct JsonParagraph {
     text: String,
     start: usize,
     end: usize,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct JsonTime<'e> {
     text: &'e str,
     start: usize,
@@ -50,7 +53,7 @@ struct JsonTime<'e> {
     precision: Precision,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct JsonQuotation<'e> {
     id: &'e str,
     text: &'e str,
@@ -66,14 +69,14 @@ struct JsonQuotation<'e> {
     evidence: Option<Evidence>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct JsonSpeaker<'e> {
     name: &'e str,
     role: Option<&'e str>,
     kind: SpeakerKind,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct JsonDropped<'e> {
     text: &'e str,
     start: usize,
@@ -85,9 +88,27 @@ impl<'e> JsonEntry<'e> {
     /// The entry, with what was reported of it.
     #[must_use]
     pub fn new(entry: &'e Entry, diagnostics: &'e [Diagnostic]) -> Self {
-        let text = &*entry.document.text;
-        let offsets = ScalarOffsets::new(text);
+        let offsets = ScalarOffsets::new(&entry.document.text);
         let places = Places::new(&offsets);
+        let diagnostics = diagnostics
+            .iter()
+            .map(|diagnostic| JsonDiagnostic::in_text(diagnostic, &entry.document.text, &places));
+        Self {
+            diagnostics: Some(diagnostics.collect()),
+            ..Self::with(entry, entry.document.stem().into(), &offsets)
+        }
+    }
+
+    /// The entry as a site publishes it, under the name by which it is told from others there; what was reported of it is
+    /// the editor's alone.
+    #[must_use]
+    pub fn published(entry: &'e Entry, id: String) -> Self {
+        let offsets = ScalarOffsets::new(&entry.document.text);
+        Self::with(entry, id.into(), &offsets)
+    }
+
+    fn with(entry: &'e Entry, id: Cow<'e, str>, offsets: &ScalarOffsets) -> Self {
+        let text = &*entry.document.text;
         let place = |span: Span| (offsets.at(span.start), offsets.at(span.end));
         let article = &entry.article;
         let sections = article.sections.iter().map(|section| JsonSection {
@@ -99,7 +120,7 @@ impl<'e> JsonEntry<'e> {
                 .map(|block| {
                     let (start, end) = place(block.span);
                     JsonParagraph {
-                        text: block.visible(text).into_owned(),
+                        text: words(block, text),
                         start,
                         end,
                     }
@@ -130,7 +151,7 @@ impl<'e> JsonEntry<'e> {
             }
         });
         Self {
-            id: entry.document.stem(),
+            id,
             language: &article.language,
             labels: article.labels.iter().map(|line| &*line.text).collect(),
             headline: article.headline.as_ref().map(|line| &*line.text),
@@ -142,14 +163,21 @@ impl<'e> JsonEntry<'e> {
             sections: sections.collect(),
             quotes: quotes.collect(),
             dropped: dropped.collect(),
-            diagnostics: diagnostics
-                .iter()
-                .map(|diagnostic| {
-                    JsonDiagnostic::in_text(diagnostic, &entry.document.text, &places)
-                })
-                .collect(),
+            diagnostics: None,
         }
     }
+}
+
+/// What a block says; of pictures their alternative texts and captions.
+fn words(block: &Block, text: &str) -> String {
+    if block.kind != BlockKind::Picture {
+        return block.visible(text).into_owned();
+    }
+    let words = block.pictures().flat_map(|picture| {
+        let alternative = Some(&*picture.alternative).filter(|words| !words.is_empty());
+        alternative.into_iter().chain(picture.caption.as_deref())
+    });
+    words.collect::<Vec<&str>>().join("\n")
 }
 
 impl<'e> JsonQuotation<'e> {

@@ -18,6 +18,7 @@ mod paragraphs;
 mod report;
 mod sentences;
 mod tokens;
+mod turns;
 
 pub use entry::read;
 
@@ -27,6 +28,7 @@ use crate::article::Article;
 use crate::config::SpeakerKind;
 use crate::source::Document;
 use crate::span::Span;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// An article with its quotations: the structured form of one document.
@@ -67,7 +69,7 @@ pub struct Quotation {
 }
 
 /// How much of a sentence a quotation is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum QuotationKind {
     /// A clause or more.
@@ -92,7 +94,7 @@ pub struct Attribution {
 }
 
 /// The rules by which a quotation is given to a speaker.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Evidence {
     /// The editor says so.
@@ -113,6 +115,8 @@ pub enum Evidence {
     Following,
     /// The same words stand elsewhere in the article, with their speaker.
     Repeated,
+    /// `KOVAČ: “…”`, `A: “…”`: a turn of a transcript, by its label; `A:` is the one whom the article says that it interviews.
+    Turn,
 }
 
 /// Somebody whom an article quotes.

@@ -4,7 +4,8 @@ use super::marks::{self, Run};
 use super::mentions::{self, Mention};
 use super::sentences::sentences;
 use super::tokens::{self, Token};
-use crate::article::Article;
+use super::turns::{self, Turn};
+use crate::article::{Article, Block, BlockKind};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 use std::ops::Range;
@@ -17,9 +18,13 @@ pub(super) struct Paragraph {
     pub place: Place,
     pub tokens: Vec<Token>,
     pub runs: Vec<Run>,
+    /// Whether single marks hold the document's speech; elsewhere they repeat it, in lines above the text.
+    pub singles: bool,
     /// Ranges of tokens.
     pub sentences: Vec<Range<usize>>,
     pub mentions: Vec<Mention>,
+    /// Its place in a transcript.
+    pub turn: Option<Turn>,
     /// For each token, the longest mention that begins with it and the longest that ends with it.
     bounds: Vec<[Option<u32>; 2]>,
 }
@@ -27,48 +32,146 @@ pub(super) struct Paragraph {
 /// Where a paragraph stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
-    /// In the standfirst, or among the text.
+    /// The headline: it repeats words, and names people for short.
+    Headline,
+    Standfirst,
+    /// Among the text.
     Body,
     /// A section's heading: it repeats words, it reports none.
     Heading,
 }
 
-/// The standfirst, headings and blocks of an article, in the text's order.
+impl Place {
+    /// Whether it is a line above the text, which names people out of the order of telling.
+    pub fn is_heading(self) -> bool {
+        matches!(self, Self::Headline | Self::Heading)
+    }
+
+    /// Whether it is a line that tells the text beforehand, and shortens what it repeats.
+    pub fn is_line(self) -> bool {
+        self != Self::Body
+    }
+}
+
+/// A paragraph's text.
+struct Source {
+    section: usize,
+    place: Place,
+    pieces: Vec<Span>,
+}
+
+/// The headline, standfirst, headings and blocks of an article, in the text's order; the headline only where it has
+/// quoted words.
 pub(super) fn read(text: &str, lexicon: &Lexicon, article: &Article) -> Vec<Paragraph> {
-    let mut paragraphs = Vec::new();
-    let mut pieces = Vec::new();
-    let mut push = |section: usize, place: Place, pieces: &[Span]| {
-        paragraphs.push(Paragraph::read(text, lexicon, section, place, pieces));
+    let sources = sources(text, article);
+    let body = || sources.iter().filter(|source| source.place == Place::Body);
+    let mut doubles = 0;
+    let mut openings = 0;
+    let mut runs: Vec<Vec<Run>> = Vec::with_capacity(sources.len());
+    for source in &sources {
+        // Headlines have single marks whatever the text has.
+        let line = source.place != Place::Body;
+        let found = marks::runs(text, &source.pieces, line);
+        if source.place == Place::Body {
+            doubles += found.len();
+            let pieces = source.pieces.iter();
+            openings += pieces
+                .map(|piece| marks::opening_singles(piece.of(text)))
+                .sum::<usize>();
+        }
+        runs.push(found);
+    }
+    // Each double mark of such a text is nested in single ones, and few of those hold one.
+    let singles = openings > 0
+        && 2 * openings >= doubles
+        && marks::are_single(text, body().map(|source| &*source.pieces));
+    let mut paragraphs = Vec::with_capacity(sources.len());
+    for (source, mut runs) in sources.iter().zip(runs) {
+        if singles && matches!(source.place, Place::Body | Place::Standfirst) {
+            runs = marks::runs(text, &source.pieces, true);
+        }
+        let place = match source.place {
+            Place::Headline if runs.is_empty() => continue,
+            place => place,
+        };
+        let mut paragraph =
+            Paragraph::read(text, lexicon, source.section, place, &source.pieces, runs);
+        paragraph.singles = singles;
+        paragraphs.push(paragraph);
+    }
+    turns::find(text, &mut paragraphs);
+    paragraphs
+}
+
+fn sources(text: &str, article: &Article) -> Vec<Source> {
+    let mut sources = Vec::new();
+    let mut push = |section: usize, place: Place, pieces: Vec<Span>| {
+        sources.push(Source {
+            section,
+            place,
+            pieces,
+        });
     };
+    if let Some(span) = article.headline.as_ref().and_then(|line| line.span) {
+        push(0, Place::Headline, vec![span]);
+    }
     if let Some(span) = article.standfirst.as_ref().and_then(|line| line.span) {
-        push(0, Place::Body, &[span]);
+        push(0, Place::Standfirst, vec![span]);
     }
     for (section, part) in article.sections.iter().enumerate() {
         if let Some(heading) = &part.heading {
-            push(section, Place::Heading, &[heading.span]);
+            push(section, Place::Heading, vec![heading.span]);
         }
-        for block in &part.blocks {
-            marks::pieces(block, &mut pieces);
+        // Whoever speaks on below a picture speaks on.
+        let spoken = |block: &&Block| block.kind != BlockKind::Picture;
+        for block in part.blocks.iter().filter(spoken) {
+            let mut pieces = marks::pieces(block);
             // The dateline's capitals are no name.
-            if let Some(dateline) = article.dateline
+            if let Some(dateline) = article.dateline.filter(|&line| !is_label(text, line))
                 && let Some(first) = pieces.first_mut().filter(|first| first.contains(dateline))
             {
                 first.start = dateline.end;
             }
-            push(section, Place::Body, &pieces);
+            push(section, Place::Body, pieces);
         }
     }
-    paragraphs
+    sources
+}
+
+/// `KOVAČ:` at the head of several paragraphs says who speaks, not where it was written.
+fn is_label(text: &str, dateline: Span) -> bool {
+    let label = dateline.of(text).trim_end();
+    label.ends_with(':')
+        && text
+            .match_indices(label)
+            .filter(|(at, _)| {
+                text[..*at]
+                    .trim_end_matches([' ', '\t', '*'])
+                    .ends_with('\n')
+            })
+            .take(2)
+            .count()
+            == 2
 }
 
 impl Paragraph {
-    fn read(text: &str, lexicon: &Lexicon, section: usize, place: Place, pieces: &[Span]) -> Self {
-        let runs = marks::runs(text, pieces);
+    fn read(
+        text: &str,
+        lexicon: &Lexicon,
+        section: usize,
+        place: Place,
+        pieces: &[Span],
+        runs: Vec<Run>,
+    ) -> Self {
         let length: usize = pieces.iter().map(|piece| piece.len()).sum();
         let mut tokens = Vec::with_capacity(length / 5);
         tokens::tokenise(text, lexicon, pieces, &runs, &mut tokens);
         let sentences = sentences(text, &tokens, &runs);
-        let mentions = mentions::mentions(&tokens);
+        // A headline's capitals are no names.
+        let mentions = match place {
+            Place::Headline => Vec::new(),
+            _ => mentions::mentions(&tokens),
+        };
         let mut bounds = vec![[None; 2]; tokens.len()];
         for (i, mention) in mentions.iter().enumerate() {
             let id = u32::try_from(i).ok();
@@ -91,8 +194,10 @@ impl Paragraph {
             place,
             tokens,
             runs,
+            singles: false,
             sentences,
             mentions,
+            turn: None,
             bounds,
         }
     }

@@ -29,6 +29,11 @@ fn ends_after(text: &str, tokens: &[Token], runs: &[Run], i: usize) -> bool {
     match tokens[i].kind {
         TokenKind::Mark('.' | '!' | '?' | '。' | '।' | '؟') => begins_sentence(next),
         TokenKind::Mark('…') => next.is_capital_word() || next.is_run(),
+        // `at 3 a.m. “The bridge`
+        TokenKind::Word if next.is_run() && next.capital => {
+            let word = tokens[i].span.of(text);
+            word.ends_with('.') && word.len() > 2 && word.starts_with(char::is_lowercase)
+        }
         // `in the U.S. The`: the stop of an abbreviation ends the sentence too.
         TokenKind::Word => {
             next.is_capital_word()

@@ -87,6 +87,33 @@ pub(super) fn tokenise(
             at = next(text, lexicon, at, limit, tokens);
         }
     }
+    note_phrases(text, tokens);
+}
+
+/// `as Kovač put it` and `Kovač puts it like this:` report as `said` does; `put` alone does not.
+fn note_phrases(text: &str, tokens: &mut [Token]) {
+    const BEFORE: usize = 12;
+    const BEHIND: usize = 7;
+    let is = |token: &Token, word: &str| token.is_word() && token.span.of(text) == word;
+    for i in 1..tokens.len() {
+        let put = |t: &Token| is(t, "put") || is(t, "puts");
+        if !is(&tokens[i], "it") || !put(&tokens[i - 1]) {
+            continue;
+        }
+        let told = tokens[i.saturating_sub(BEFORE)..i]
+            .iter()
+            .rev()
+            .take_while(|t| !t.is_mark('.') && !t.is_run())
+            .any(|t| is(t, "as"));
+        let colon = tokens[i + 1..]
+            .iter()
+            .take(BEHIND)
+            .take_while(|t| t.is_word() || t.is_mark(',') || t.is_mark(':'))
+            .any(|t| t.is_mark(':'));
+        if told || colon {
+            tokens[i - 1].class |= Class::SAYING;
+        }
+    }
 }
 
 /// Reads one token, or white space, at `at`; gives where the next begins.

@@ -11,6 +11,10 @@ use crate::span::Span;
 pub(super) struct Body<'a> {
     pub(super) voices: &'a Voices<'a>,
     pub(super) page: Page<'a>,
+    /// Where the first picture of the page stands in the text, which is not waited for until it is scrolled to.
+    pub(super) first_picture: Option<Span>,
+    /// Whether the speakers are named beside the text.
+    pub(super) margin: bool,
 }
 
 impl Body<'_> {
@@ -77,6 +81,11 @@ impl Body<'_> {
                     self.words(html, block);
                     html.push_str("</pre>\n");
                     self.attribution(html, std::slice::from_ref(block));
+                }
+            }
+            BlockKind::Picture => {
+                for block in group {
+                    self.figures(html, block);
                 }
             }
             // A heading here is one that was found to head no section.
@@ -151,7 +160,7 @@ impl Body<'_> {
                 }
             }
         }
-        if !has_quotations {
+        if !has_quotations || !self.margin {
             return;
         }
         if speakers.is_empty() {

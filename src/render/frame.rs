@@ -3,7 +3,8 @@
 use super::links::Links;
 use super::plan::{Kind, Planned};
 use super::shared::Shared;
-use super::value::object;
+use super::value::{html, object};
+use jiff::civil::Date;
 use tera::{Context, Value};
 
 /// What a page is called, and where it stands.
@@ -16,6 +17,19 @@ pub(super) struct Frame<'f> {
 }
 
 impl Shared<'_> {
+    /// When what the page is about was published and last changed: `{ first, last }`, dates; none where it is no article.
+    fn published(&self, kind: Kind) -> Value {
+        let (Kind::Article(id) | Kind::Section { article: id, .. }) = kind else {
+            return Value::none();
+        };
+        let article = &self.digest.articles[id];
+        let date = |date: Option<Date>| Value::from(date.map(|date| date.to_string()));
+        object([
+            ("first", date(article.entry.article.date)),
+            ("last", date(article.changed())),
+        ])
+    }
+
     /// The values that every template is given, for `planned`.
     pub(super) fn frame(&self, planned: &Planned, frame: &Frame) -> Context {
         let address = planned.address();
@@ -45,6 +59,14 @@ impl Shared<'_> {
             ("href", Value::from(self.links.href(address))),
             ("canonical", Value::from(canonical)),
             ("breadcrumbs", Value::from(breadcrumbs)),
+            ("image", Value::from(self.image(planned))),
+            ("feeds", self.feeds_of(planned.kind)),
+            ("image", Value::none()),
+            ("published", self.published(planned.kind)),
+            (
+                "json_ld_html",
+                Value::from(self.json_ld(planned, frame).map(|json| html(&json))),
+            ),
         ]);
         let mut context = Context::new();
         context.insert_value("site", self.site.clone());

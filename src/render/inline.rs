@@ -74,7 +74,7 @@ pub(super) fn write(
                 writer.go_to(span.start);
                 writer.stretch(|html| html.push_str("<br>"));
             }
-            Inline::Replaced(..) | Inline::Break(_) => {}
+            Inline::Replaced(..) | Inline::Break(_) | Inline::Picture(_) => {}
             Inline::Open(_) => writer.markup.push(at),
             Inline::Close => {
                 writer.markup.pop();

@@ -8,7 +8,7 @@ use tera::Value;
 
 /// The speakers under one letter.
 pub(super) struct Letter {
-    /// `A` to `Z`, or `#` for what no letter begins.
+    /// A letter of the alphabet or another one, or `#` for what none begins.
     pub(super) letter: char,
     /// Its address: `quotes/k/`.
     pub(super) path: String,
@@ -20,13 +20,14 @@ pub(super) struct Letter {
 
 /// The letters that have speakers, in order.
 pub(super) fn of(shared: &Shared) -> Vec<Letter> {
-    let letters = shared.digest.letters().into_iter();
+    let digest = shared.digest;
+    let letters = digest.letters().into_iter();
     let letter = |(letter, speakers): (char, Range<SpeakerId>)| Letter {
         letter,
-        path: match letter {
-            'A'..='Z' => format!("quotes/{}/", letter.to_ascii_lowercase()),
-            _ => "quotes/other/".to_owned(),
-        },
+        path: format!(
+            "quotes/{}/",
+            digest.alphabet.slug(letter, digest.site.slugs)
+        ),
         quotations: shared.quotations[speakers.clone()]
             .iter()
             .map(Vec::len)
@@ -42,8 +43,13 @@ pub(super) fn row(shared: &Shared, letters: &[Letter], current: Option<char>) ->
         return Value::from(Vec::<Value>::new());
     }
     let known = |letter: char| letters.iter().find(|l| l.letter == letter);
-    let row: Vec<Value> = ('A'..='Z')
-        .chain(known('#').map(|_| '#'))
+    let alphabet = shared.digest.alphabet.letters();
+    let others = letters.iter().map(|l| l.letter);
+    let others = others.filter(|letter| !alphabet.contains(letter));
+    let row: Vec<Value> = alphabet
+        .iter()
+        .copied()
+        .chain(others)
         .map(|letter| {
             let of = known(letter);
             object([

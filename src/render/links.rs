@@ -26,11 +26,11 @@ impl Links {
 
     /// The link to the page at `path`, from the site's root.
     pub(super) fn href(&self, path: &str) -> String {
+        let mut href = encoded(path);
         if self.portable && (path.is_empty() || path.ends_with('/')) {
-            format!("{path}index.html")
-        } else {
-            path.to_owned()
+            href.push_str("index.html");
         }
+        href
     }
 
     /// The same for an address that may have a query or a fragment behind its path.
@@ -44,6 +44,11 @@ impl Links {
     pub(super) fn whole(&self, path: &str) -> Option<String> {
         let base = self.base.as_ref()?;
         Some(format!("{base}{}", self.href(path)))
+    }
+
+    /// The whole address of the page at `path`, or, where it is not known where the site will stand, that from its root.
+    pub(super) fn whole_or_from_root(&self, path: &str) -> String {
+        self.whole(path).unwrap_or_else(|| self.href(path))
     }
 
     /// Where the site stands, with a slash at its end.
@@ -69,6 +74,28 @@ impl Links {
         });
         path.unwrap_or("/")
     }
+}
+
+/// A path as an address: what is not ASCII is percent-encoded, which web servers, feeds and old readers ask for; what an
+/// editor has encoded already stays as it is.
+fn encoded(path: &str) -> String {
+    if path.is_ascii() {
+        return path.to_owned();
+    }
+    let mut encoded = String::with_capacity(path.len() * 3);
+    for byte in path.bytes() {
+        if byte.is_ascii() {
+            encoded.push(byte as char);
+        } else {
+            encoded.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                encoded.push(
+                    char::from_digit(u32::from(digit), 16).map_or('0', |c| c.to_ascii_uppercase()),
+                );
+            }
+        }
+    }
+    encoded
 }
 
 /// The file that holds the page at `path`.

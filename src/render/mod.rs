@@ -11,20 +11,30 @@
 //! - `quote_index` and `search` make what scripts fetch; `chart` draws.
 //! - `own_pages` are Markdown files of the site itself.
 //! - `body` and `inline` turn an article's text into HTML, with what `voices` knows of its quotations.
-//! - `escape` and `links` decide what text and addresses may do on a page; `value` is how templates take values.
+//! - `feeds`, `sitemaps`, `data` and `plain_files` are for machines: each tells which files it has, and makes them; `xml` and
+//!   `json` write them.
+//! - `json_ld` tells search engines what a page is about.
+//! - `escape`, `links` and `text_fragment` decide what text and addresses may do on a page; `value` is how templates take values.
 
 mod body;
 mod chart;
+mod data;
+mod dead_links;
 mod escape;
+mod feeds;
+mod figure;
 mod files;
 mod frame;
 mod inline;
+mod json;
+mod json_ld;
 mod letters;
 mod links;
 mod mistake;
 mod own_pages;
 mod pages;
 mod pagination;
+mod plain_files;
 mod plan;
 mod quotations;
 mod quote_index;
@@ -32,9 +42,12 @@ mod say;
 #[cfg(feature = "search")]
 mod search;
 mod shared;
+mod sitemaps;
+mod text_fragment;
 mod theme;
 mod value;
 mod voices;
+mod xml;
 
 #[cfg(test)]
 mod tests;
@@ -151,7 +164,17 @@ impl<'d> Renderer<'d> {
                 return Ok(page(planned, bytes.unwrap_or_default()));
             }
             Kind::NotFound => ("404.html", self.not_found(planned)),
+            Kind::Feed { feed, format } => return Ok(page(planned, self.feed(feed, format))),
+            Kind::Sitemap(sitemap) => return Ok(page(planned, self.sitemap(sitemap))),
+            Kind::Data(file) => return Ok(page(planned, self.data(file))),
+            Kind::PlainFile(file) => {
+                return Ok(page(planned, plain_files::write(&self.shared, file)));
+            }
             Kind::NoJekyll => return Ok(page(planned, Vec::new())),
+            Kind::Picture(at) => {
+                let bytes = self.shared.digest.pictures.bytes(at)?;
+                return Ok(page(planned, bytes));
+            }
             Kind::Static => {
                 let file = self.theme.statics.get(&planned.path);
                 let bytes = file.map_or_else(|| Ok(Vec::new()), |file| file.read(&planned.path))?;

@@ -1,9 +1,13 @@
 //! Which pages a site has, before any of them is made.
 
+use super::data::{self, DataFile};
+use super::feeds::{self, Feed, Format};
 use super::letters::Letter;
 use super::links;
+use super::plain_files::{self, PlainFile};
 use super::quote_index::{self, QuoteIndex};
 use super::shared::{Shared, section_path};
+use super::sitemaps::{self, Sitemap};
 use super::theme::Theme;
 use crate::diagnostics::Diagnostic;
 use crate::digest::{ArticleId, SpeakerId, TopicId};
@@ -63,8 +67,17 @@ pub(super) enum Kind {
     /// Index into the files of the search index.
     SearchIndex(usize),
     NotFound,
+    Feed {
+        feed: Feed,
+        format: Format,
+    },
+    Sitemap(Sitemap),
+    Data(DataFile),
+    PlainFile(PlainFile),
     /// Tells GitHub Pages that the files are to be served as they are.
     NoJekyll,
+    /// A picture of an article, by its number and that of its size.
+    Picture((usize, usize)),
     Static,
 }
 
@@ -92,6 +105,10 @@ pub(super) fn plan(
     theme: &Theme,
 ) -> (Vec<Planned>, Vec<Diagnostic>) {
     let mut pages = generated(shared, letters);
+    feeds::plan(shared, &mut pages);
+    data::plan(shared, &mut pages);
+    plain_files::plan(shared, &mut pages, |path| theme.statics.contains_key(path));
+    sitemaps::plan(shared, &mut pages);
     let index = quote_index.files();
     pages.extend(index.map(|(path, file)| Planned::new(&path, Kind::QuoteIndex(file))));
     let search = search.iter().enumerate();
@@ -228,6 +245,8 @@ fn generated(shared: &Shared, letters: &[Letter]) -> Vec<Planned> {
     }
     pages.push(Planned::new("404.html", Kind::NotFound));
     pages.push(Planned::new(".nojekyll", Kind::NoJekyll));
+    let sizes = digest.pictures.sizes();
+    pages.extend(sizes.map(|(at, size)| Planned::new(&size.path, Kind::Picture(at))));
     pages
 }
 

@@ -6,6 +6,7 @@
 use super::escape;
 use super::inline;
 use super::shared::Shared;
+use super::text_fragment;
 use super::value::{html, object};
 use crate::article::{Block, squash};
 use crate::digest::QuotationRef;
@@ -19,10 +20,7 @@ impl Shared<'_> {
         let (article, quotation) = self.digest.quotation(at);
         let entry = &article.entry;
         let rows: Vec<usize> = article.parts(at.quotation).collect();
-        let parts: Vec<Value> = rows
-            .iter()
-            .map(|&index| Value::from(words(entry, &entry.quotations[index])))
-            .collect();
+        let parts: Vec<Value> = self.words_of(at).into_iter().map(Value::from).collect();
         let attribution = quotation.attribution.as_ref();
         let speaker = attribution.and_then(|a| article.speakers.get(a.speaker));
         let cue = attribution.and_then(|a| a.cue);
@@ -45,6 +43,7 @@ impl Shared<'_> {
             ("role", Value::from(role)),
             ("cue", Value::from(cue)),
             ("date", self.date(entry.article.date)),
+            ("source_href", Value::from(self.in_source(at))),
             ("href", Value::from(format!("{href}#{}", quotation.id))),
             ("article", self.teasers[at.article].clone()),
             (
@@ -55,6 +54,27 @@ impl Shared<'_> {
             ),
             ("sentence_html", sentence(entry, &rows)),
         ])
+    }
+
+    /// The words of the quotation that the row at `at` opens, one text a run of marks, as they are seen.
+    pub(super) fn words_of(&self, at: QuotationRef) -> Vec<String> {
+        let (article, _) = self.digest.quotation(at);
+        let entry = &article.entry;
+        let rows = article.parts(at.quotation);
+        rows.map(|row| words(entry, &entry.quotations[row]))
+            .collect()
+    }
+
+    /// The address of the words in the article's source, where it tells one.
+    fn in_source(&self, at: QuotationRef) -> Option<String> {
+        let (article, quotation) = self.digest.quotation(at);
+        let entry = &article.entry;
+        let url = entry.document.front_matter.source_url.as_deref()?;
+        text_fragment::link(
+            url,
+            &words(entry, quotation),
+            &sentence_of(entry, quotation),
+        )
     }
 
     /// The cards of `quotations`.
@@ -70,6 +90,15 @@ pub(super) fn words(entry: &Entry, quotation: &Quotation) -> String {
     match block_of(entry, quotation) {
         Some(block) => squash(&inline::visible(text, &block.inlines, quotation.span)),
         None => squash(quotation.span.of(text)),
+    }
+}
+
+/// The sentence that a quotation stands in, as it is seen.
+pub(super) fn sentence_of(entry: &Entry, quotation: &Quotation) -> String {
+    let text = &entry.document.text;
+    match block_of(entry, quotation) {
+        Some(block) => squash(&inline::visible(text, &block.inlines, quotation.sentence)),
+        None => squash(quotation.sentence.of(text)),
     }
 }
 

@@ -5,10 +5,12 @@ use super::own_pages::OwnPage;
 use super::theme::Theme;
 use super::value::{self, object};
 use super::voices;
+use crate::article::BlockKind;
 use crate::config::{Link, SpeakerKind};
 use crate::digest::{Article, ArticleId, Digest, QuotationRef, Speaker, SpeakerId};
 use crate::language::Language;
 use jiff::civil::Date;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -31,6 +33,8 @@ pub(super) struct Shared<'d> {
     pub(super) language: &'d Language,
     pub(super) links: Links,
     pub(super) site: Value,
+    /// The zone in which the site's days begin.
+    pub(super) zone: TimeZone,
     /// The teaser of each article.
     pub(super) teasers: Vec<Value>,
     /// For each article, the links to its sections; the lead's has neither heading nor address.
@@ -90,6 +94,9 @@ impl<'d> Shared<'d> {
             language: &theme.language,
             site: site(digest, &links, theme),
             own_pages: &theme.pages,
+            zone: TimeZoneDatabase::bundled()
+                .get(&digest.site.time_zone)
+                .unwrap_or(TimeZone::UTC),
             topics,
             speakers,
             speaker_hrefs,
@@ -241,7 +248,9 @@ pub(super) fn title(article: &Article) -> String {
     }
     let first = entry.article.sections.iter().find_map(|section| {
         let heading = section.heading.as_ref().map(|heading| heading.text.clone());
-        heading.or_else(|| Some(section.blocks.first()?.line(&entry.document.text)))
+        let is_words = |block: &&crate::article::Block| block.kind != BlockKind::Picture;
+        let block = || section.blocks.iter().find(is_words);
+        heading.or_else(|| Some(block()?.line(&entry.document.text)))
     });
     match first {
         Some(words) if !words.is_empty() => shortened(&words, 80),
@@ -255,7 +264,7 @@ pub(super) fn description(words: &str) -> String {
 }
 
 /// The first words, `longest` characters at most, with an ellipsis where something was cut off.
-fn shortened(words: &str, longest: usize) -> String {
+pub(super) fn shortened(words: &str, longest: usize) -> String {
     let Some((cut, _)) = words.char_indices().nth(longest) else {
         return words.to_owned();
     };

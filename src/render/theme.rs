@@ -7,6 +7,7 @@ use super::{mistake, say};
 use crate::config::nearest;
 use crate::diagnostics::Diagnostic;
 use crate::language::{Language, OwnFile};
+use crate::pictures::{self, Loaded};
 use crate::span::Span;
 use include_dir::{Dir, include_dir};
 use std::borrow::Cow;
@@ -46,7 +47,7 @@ pub(super) struct Source {
     pub(super) text: Arc<str>,
 }
 
-/// A file that is published as it is.
+/// A file that is published as it is; a picture without what it tells beside what it shows.
 #[derive(Debug)]
 pub(super) enum StaticFile {
     BuiltIn(Cow<'static, [u8]>),
@@ -134,8 +135,15 @@ impl StaticFile {
     pub(super) fn read(&self, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
         match self {
             Self::BuiltIn(bytes) => Ok(bytes.clone().into_owned()),
-            Self::Own(file) => std::fs::read(file)
-                .map_err(|error| Box::new(files::unreadable(&format!("static/{path}"), &error))),
+            Self::Own(file) => {
+                let shown = || format!("static/{path}");
+                let loaded = pictures::load(file, path)
+                    .map_err(|error| Box::new(files::unreadable(&shown(), &error)))?;
+                match loaded.map_err(|refusal| Box::new(refusal.report(&shown())))? {
+                    Loaded::Picture(picture) => Ok(picture.bytes),
+                    Loaded::Other(bytes) => Ok(bytes),
+                }
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ use super::shared::{Shared, shown_name};
 use crate::digest::{Article, ArticleId};
 use crate::language::Language;
 use crate::lexicon::fold;
+use crate::pictures::Shown;
 use crate::quotes::{Entry, Quotation};
 use crate::span::Span;
 use std::borrow::Cow;
@@ -51,6 +52,12 @@ impl<'a> Voices<'a> {
 
     pub(super) fn entry(&self) -> &'a Entry {
         &self.article.entry
+    }
+
+    /// The picture that the article calls by `address`.
+    pub(super) fn picture(&self, address: &str) -> Option<&'a Shown> {
+        let document = &self.article.entry.document;
+        self.shared.digest.pictures.of(&document.path, address)
     }
 
     /// The quotations whose first mark stands in `span`.

@@ -14,6 +14,8 @@ pub struct Tag {
 pub struct Parsed {
     pub tags: Vec<Tag>,
     pub text: String,
+    /// What stands in each `<script>`, which is no text of the page.
+    pub scripts: Vec<String>,
     /// The text in pieces, each with the names and classes of the elements that it stands in (` p p.meta `).
     pub pieces: Vec<(String, String)>,
 }
@@ -30,6 +32,7 @@ pub fn parse(path: &str, html: &str) -> Parsed {
     let mut open: Vec<String> = Vec::new();
     let mut within: Vec<String> = Vec::new();
     let mut pieces = Vec::new();
+    let mut scripts = Vec::new();
     let mut rest = html
         .strip_prefix("<!doctype html>")
         .unwrap_or_else(|| panic!("{path} has no doctype"));
@@ -78,6 +81,15 @@ pub fn parse(path: &str, html: &str) -> Parsed {
             assert!(before.is_none(), "{path}: {attribute} twice in {name}");
             rest = after;
         }
+        if name == "script" {
+            // It is read as a browser does: up to its first end tag, whatever stands there.
+            let (script, after) = rest.split_once("</script>").unwrap();
+            assert!(!script.contains("<!--"), "{path}: {script}");
+            scripts.push(script.to_owned());
+            rest = after;
+            tags.push(Tag { name, attributes });
+            continue;
+        }
         if !VOID.contains(&&*name) {
             open.push(name.clone());
             let classes = attributes.get("class").map_or("", |class: &String| class);
@@ -88,7 +100,12 @@ pub fn parse(path: &str, html: &str) -> Parsed {
         tags.push(Tag { name, attributes });
     }
     assert!(open.is_empty(), "{path}: {open:?} are left open");
-    Parsed { tags, text, pieces }
+    Parsed {
+        tags,
+        text,
+        scripts,
+        pieces,
+    }
 }
 
 fn unescaped(path: &str, text: &str) -> String {

@@ -15,12 +15,12 @@ use std::sync::LazyLock;
 
 /// Of the names given to words that somebody said, the share that must be right. A wrong name is the worst fault, so
 /// this is the promise.
-const LEAST_RIGHT: f64 = 0.95;
+const LEAST_RIGHT: f64 = 0.975;
 /// Of what is published, the share that may be words that nobody said: terms, titles, scare words.
 const MOST_FALSE: f64 = 0.025;
 /// Of the words that somebody said, the shares that must be published and must be named: silence keeps no promise.
 const LEAST_FOUND: f64 = 0.9;
-const LEAST_NAMED: f64 = 0.77;
+const LEAST_NAMED: f64 = 0.8;
 
 /// One run of marks: what the text says of it, and what was read.
 struct Row {
@@ -210,9 +210,14 @@ fn judge(path: PathBuf) -> Judged {
         });
     }
     let judged = rows.iter().filter(|row| row.found.is_some()).count();
+    // Single marks have no row: in a headline they repeat what stands below.
+    let doubles = entry
+        .quotations
+        .iter()
+        .filter(|q| !q.marked.of(text).starts_with(['‘', '\'']));
     assert_eq!(
         judged,
-        entry.quotations.len(),
+        doubles.count(),
         "{name}: not every quotation has its row"
     );
     Judged { path, rows }

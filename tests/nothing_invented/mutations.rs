@@ -156,7 +156,8 @@ proptest! {
         let words = words(&entry, which);
         let (settled, errors) = settle(&text, &words, Some("Zora Quill"));
         prop_assert_eq!(errors, 0);
-        prop_assert_eq!(settled.quotations.len(), entry.quotations.len());
+        // Words that were not taken for a quotation become one.
+        prop_assert!(settled.quotations.len() >= entry.quotations.len());
         let mut found = 0;
         for quotation in &settled.quotations {
             if quotation.span.of(&settled.document.text) == words {

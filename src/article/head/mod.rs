@@ -174,7 +174,10 @@ impl<'d> Head<'d, '_> {
     fn look_at(&self, block: &Block) -> Seen<'d> {
         let role = match block.kind {
             BlockKind::Heading(level) => Role::Marked(level),
-            BlockKind::Item { .. } | BlockKind::BlockQuote | BlockKind::Preformatted => Role::Other,
+            BlockKind::Item { .. }
+            | BlockKind::BlockQuote
+            | BlockKind::Preformatted
+            | BlockKind::Picture => Role::Other,
             BlockKind::Paragraph if block.span.len() > shape::LONG => Role::Prose,
             BlockKind::Paragraph => {
                 let line = block.shown(self.text);

@@ -12,6 +12,7 @@ use crate::span::{Span, is_blank};
 use calendar::{Resolved, week_of};
 use direction::Direction;
 use jiff::civil::{Date, Weekday};
+use schemars::JsonSchema;
 use serde::Serialize;
 use triggers::{Trigger, Triggers};
 
@@ -27,7 +28,7 @@ pub struct Time {
 }
 
 /// How much of the calendar a time is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "they are what they are called")]
 pub enum Precision {

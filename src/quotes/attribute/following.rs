@@ -59,7 +59,11 @@ impl Attribution<'_> {
             return;
         };
         let before = &self.paragraphs[previous];
-        if before.place == Place::Heading {
+        // What somebody quotes in a turn is not gone on with behind it.
+        let turn = before.turn.is_some()
+            && (self.drafts.last().and_then(|draft| draft.speaker.as_ref()))
+                .is_none_or(|spoken| spoken.evidence != Evidence::Turn);
+        if before.place.is_heading() || turn {
             return;
         }
         let range = before.sentence(before.sentences.len().wrapping_sub(1));

@@ -1,20 +1,23 @@
 //! From frames and references to quotations with speakers.
 
 mod following;
+mod headlines;
 mod repeats;
+mod turns;
 
 use super::cast::{Cast, FigureId};
 use super::discourse::Reference;
 use super::frames::{Finding, Frame, Scene, Subject};
 use super::kinds::Shape;
 use super::mentions::MentionKind;
-use super::paragraphs::{Paragraph, Place};
+use super::paragraphs::Paragraph;
 use super::tokens::TokenKind;
 use super::{Evidence, QuotationKind};
 use crate::article::squash;
 use crate::lexicon::{Class, Lexicon};
 use crate::span::Span;
 use std::ops::Range;
+use turns::InTurn;
 
 /// Quoted words, and what is known of them.
 #[derive(Clone, Debug)]
@@ -57,7 +60,12 @@ pub(super) fn attribute(
     references: &[Vec<Reference>],
     threshold: f32,
 ) -> Vec<Draft> {
+    let interviewed = turns::interviewed(paragraphs, |paragraph, mention| {
+        let figure = references[paragraph][mention].figure()?;
+        cast.figures[figure].is_person().then_some(figure)
+    });
     let mut attribution = Attribution {
+        interviewed,
         text,
         lexicon,
         cast,
@@ -70,6 +78,7 @@ pub(super) fn attribute(
         attribution.paragraph(index);
     }
     attribution.repeats();
+    attribution.headlines();
     attribution.drafts
 }
 
@@ -80,6 +89,8 @@ struct Attribution<'a> {
     paragraphs: &'a [Paragraph],
     references: &'a [Vec<Reference>],
     threshold: f32,
+    /// Who answers the questions of a transcript.
+    interviewed: Option<FigureId>,
     drafts: Vec<Draft>,
 }
 
@@ -98,9 +109,12 @@ impl Attribution<'_> {
                 &paragraph.runs[run],
                 token,
             );
-            let draft = match paragraph.place {
-                Place::Heading => Draft::new(index, run, &shape),
-                Place::Body => self.run(index, run, token, &shape, first_draft),
+            let reports =
+                !paragraph.place.is_heading() && (!paragraph.runs[run].single || paragraph.singles);
+            let draft = if reports {
+                self.run(index, run, token, &shape, first_draft)
+            } else {
+                Draft::new(index, run, &shape)
             };
             self.drafts.push(draft);
         }
@@ -124,8 +138,10 @@ impl Attribution<'_> {
             sentence: range.clone(),
         };
         let finding = scene.read(token);
+        let in_turn = self.in_turn(index, token);
         // What was left open in the paragraph before goes on here, unless this one has a cue of its own.
         if run == 0
+            && in_turn.is_none()
             && is_first(paragraph, token)
             && let Some(open) = self.left_open(index)
         {
@@ -147,6 +163,30 @@ impl Attribution<'_> {
                     return draft;
                 }
             }
+        }
+        let in_label = |frame: &Frame| {
+            let label = paragraph.turn.as_ref().map_or(0, |turn| turn.label.end);
+            match &frame.subject {
+                Subject::Mention(id) => paragraph.mentions[*id].tokens.start < label,
+                Subject::Words(words) => words.start < label,
+            }
+        };
+        // A cue of its own tells more than a turn's label.
+        let framed = matches!(&finding, Finding::Frame(frame) if !in_label(frame));
+        match in_turn {
+            Some(InTurn::Said(spoken)) if !framed => {
+                self.by_turn(&mut draft, spoken);
+                return draft;
+            }
+            Some(InTurn::Asked) if !framed => {
+                draft.withheld = true;
+                return draft;
+            }
+            Some(InTurn::Mentioned) if matches!(finding, Finding::Nothing | Finding::Withheld) => {
+                draft.published = shape.is_sentence && shape.words >= LONG;
+                return draft;
+            }
+            _ => {}
         }
         match finding {
             Finding::Frame(frame) => {
@@ -299,6 +339,8 @@ impl Attribution<'_> {
         let nobody = Class::PLACE
             .or(Class::TIME)
             .or(Class::PRONOUN)
+            // `the Argentine said`: somebody with a name, whom the text does not tell by that.
+            .or(Class::DEMONYM)
             .or(Class::DISPLAY);
         if head.class.is(nobody) {
             return Reference::Nobody;

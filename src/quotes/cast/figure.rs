@@ -16,6 +16,12 @@ pub(in crate::quotes) struct Figure {
     pub roles: Vec<String>,
     /// Other forms of the name.
     pub also: Vec<String>,
+    /// A place's name, which is a body's only where it speaks.
+    pub place: bool,
+    /// A ministry, a court, an army: a body that does not trade.
+    pub public: bool,
+    /// In years, where the text tells.
+    pub age: Option<u8>,
     /// Several people: `officials`.
     pub plural: bool,
     /// A paper, or a body without a name: no pronoun for a person means it.

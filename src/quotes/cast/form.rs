@@ -21,6 +21,10 @@ pub(super) struct Form<'t> {
     pub(super) speaks: bool,
     /// Stands behind `in` or `near`, as places do.
     pub(super) placed: bool,
+    /// Ends with the noun of a body that does not trade.
+    pub(super) public: bool,
+    /// All its words are places' and nations'.
+    pub(super) place: bool,
     /// A place, or a thing with a name, as far as can be told.
     pub(super) thing: bool,
     /// Stands somewhere else than at a sentence's head, or with a verb of speech behind it: surely a name.
@@ -35,7 +39,7 @@ impl<'t> Form<'t> {
             .zip(tokens.last())
             .map(|(first, last)| first.span.to(last.span))
             .unwrap_or_default();
-        let words: Vec<String> = tokens
+        let mut words: Vec<String> = tokens
             .iter()
             .filter(|token| {
                 let word = token.span.of(text);
@@ -47,6 +51,12 @@ impl<'t> Form<'t> {
             })
             .map(|token| fold(token.span.of(text)))
             .collect();
+        // Of J. R. Lind the initials are what tells the name from a bare surname.
+        if words.len() == 1 && tokens.len() > 1 && tokens[0].span.of(text).ends_with('.') {
+            let initials = tokens[..tokens.len() - 1].iter();
+            let initials = initials.map(|token| fold(token.span.of(text)));
+            words.splice(0..0, initials);
+        }
         let acronym = |t: &Token| {
             let word = t.span.of(text);
             let letters = word.chars().filter(|c| c.is_alphabetic()).count();
@@ -80,6 +90,12 @@ impl<'t> Form<'t> {
             given: if body { Gender::Unknown } else { given },
             speaks: false,
             placed: false,
+            public: tokens
+                .last()
+                .is_some_and(|t| t.class.is(Class::BODY) && !t.class.is(Class::FIRM)),
+            place: tokens
+                .iter()
+                .all(|t| t.class.is(Class::PLACE.or(Class::DEMONYM))),
             thing: false,
             sure: false,
         }
@@ -92,6 +108,8 @@ impl<'t> Form<'t> {
             words: self.words.clone(),
             kind: self.kind,
             thing: self.thing,
+            place: self.place,
+            public: self.public,
             gender: self.whole_gender(),
             ..Figure::default()
         }

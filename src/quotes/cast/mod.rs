@@ -12,6 +12,7 @@ use crate::lexicon::{Class, fold};
 pub(super) use figure::{Figure, Gender};
 use form::{Form, is_surely_a_name, with_name_title, words_of};
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 /// Index into [`Cast::figures`].
 pub(super) type FigureId = usize;
@@ -30,6 +31,8 @@ pub(super) struct Cast {
     pub figures: Vec<Figure>,
     /// By the name as it is written.
     by_form: HashMap<String, Meaning>,
+    /// People with a name of several words, by the last of them, folded.
+    surnames: HashMap<String, Vec<FigureId>>,
     /// By a description's words, folded.
     described: HashMap<String, FigureId>,
 }
@@ -39,6 +42,7 @@ impl Cast {
     pub fn gather<'t>(text: &'t str, paragraphs: impl Iterator<Item = &'t Paragraph>) -> Self {
         let mut forms: Vec<Form> = Vec::new();
         let mut seen: HashMap<&str, usize> = HashMap::new();
+        let mut acronyms: HashMap<&str, &str> = HashMap::new();
         for paragraph in paragraphs {
             let tokens = &*paragraph.tokens;
             for mention in &paragraph.mentions {
@@ -51,6 +55,9 @@ impl Cast {
                     forms.push(Form::new(text, tokens, &name));
                     forms.len() - 1
                 });
+                if let Some(acronym) = acronym_behind(text, tokens, mention, &name) {
+                    acronyms.insert(acronym, form);
+                }
                 forms[at].speaks |= tokens.get(mention.tokens.end).is_some_and(|t| {
                     !t.capital
                         && t.class
@@ -107,12 +114,12 @@ impl Cast {
                 || form.words.first().is_some_and(|w| surnames.contains(w))
         });
         let mut cast = Self::default();
-        cast.join(forms);
+        cast.join(forms, &acronyms);
         cast
     }
 
     /// Makes one figure of all forms of a name.
-    fn join(&mut self, forms: Vec<Form>) {
+    fn join(&mut self, forms: Vec<Form>, acronyms: &HashMap<&str, &str>) {
         let (full, bare): (Vec<_>, Vec<_>) =
             forms.into_iter().partition(|form| form.words.len() > 1);
         // The longest first, so that a shorter form finds the one that it is a part of.
@@ -150,11 +157,16 @@ impl Cast {
         for (form, &id) in full.iter().zip(&assigned) {
             self.add(form, Meaning::One(id));
         }
-        self.join_bare(bare);
+        for (id, figure) in self.figures.iter().enumerate() {
+            if let Some(last) = figure.words.last().filter(|_| figure.is_person()) {
+                self.surnames.entry(last.clone()).or_default().push(id);
+            }
+        }
+        self.join_bare(bare, acronyms);
     }
 
     /// Single words: a surname, the first word of a body's name, or a name by itself.
-    fn join_bare(&mut self, bare: Vec<Form>) {
+    fn join_bare(&mut self, bare: Vec<Form>, acronyms: &HashMap<&str, &str>) {
         let mut by_last: HashMap<&str, Vec<FigureId>> = HashMap::new();
         let mut by_first: HashMap<&str, Vec<FigureId>> = HashMap::new();
         for (id, figure) in self.figures.iter().enumerate() {
@@ -182,7 +194,11 @@ impl Cast {
                         && figure.gender.agrees(form.gender)
                 })
                 .collect();
+            let spelt_out = acronyms
+                .get(form.text)
+                .and_then(|full| self.by_form.get(*full));
             let meaning = match (persons.as_slice(), last, first) {
+                _ if spelt_out.is_some() => spelt_out.cloned(),
                 (&[id], ..) => Some(Meaning::One(id)),
                 ([_, _, ..], ..) => Some(Meaning::Several(persons)),
                 (_, &[], &[id]) if self.begins_with(id, form) => Some(Meaning::One(id)),
@@ -230,7 +246,11 @@ impl Cast {
         if let Meaning::One(id) = meaning {
             let figure = &mut self.figures[id];
             figure.add_form(squash(form.text));
-            figure.kind = figure.kind.or(form.kind);
+            // `KOVAČ:` is Mira Kovač in capitals, not a body known by its letters.
+            let surname = form.words.len() == 1
+                && figure.words.len() > 1
+                && figure.words.last() == form.words.first();
+            figure.kind = figure.kind.or(form.kind.filter(|_| !surname));
             if figure.gender == Gender::Unknown {
                 figure.gender = if form.words.len() > 1 {
                     form.whole_gender()
@@ -240,6 +260,11 @@ impl Cast {
             }
         }
         self.by_form.insert(form.text.to_owned(), meaning);
+    }
+
+    /// The people with this surname, folded.
+    pub fn namesakes(&self, surname: &str) -> &[FigureId] {
+        self.surnames.get(surname).map_or(&[], Vec::as_slice)
     }
 
     /// What a name in the text means.
@@ -271,6 +296,40 @@ impl Cast {
         self.described.insert(key, id);
         id
     }
+}
+
+/// The acronym in brackets behind a body's name, or between commas: `Office of River Control (ORC)`.
+fn acronym_behind<'t>(
+    text: &'t str,
+    tokens: &[Token],
+    mention: &Mention,
+    name: &Range<usize>,
+) -> Option<&'t str> {
+    let end = mention.tokens.end;
+    let bracket = tokens.get(end)?.is_mark('(');
+    if name.len() < 2 || !bracket && !tokens.get(end)?.is_mark(',') {
+        return None;
+    }
+    let at = end + 1 + usize::from(!bracket && tokens.get(end + 1)?.span.of(text) == "or");
+    let acronym = tokens.get(at)?.span.of(text);
+    let letters = acronym.chars().filter(|c| c.is_uppercase()).count();
+    let closing = if bracket { ')' } else { ',' };
+    if letters < 2 || letters + 1 < acronym.chars().count() || !tokens.get(at + 1)?.is_mark(closing)
+    {
+        return None;
+    }
+    // The first letters of its words, small ones left out or not; a body with a noun of its own may go by a foreign one.
+    let words = tokens[name.clone()].iter().map(|t| t.span.of(text));
+    let mut initials = words
+        .filter_map(|word| word.chars().next())
+        .flat_map(char::to_lowercase);
+    let spelt = acronym
+        .chars()
+        .filter(|c| c.is_uppercase())
+        .flat_map(char::to_lowercase)
+        .all(|letter| initials.any(|initial| initial == letter));
+    let body = tokens[name.clone()].iter().any(|t| t.class.is(Class::BODY));
+    (spelt || bracket && body).then_some(acronym)
 }
 
 /// The beginnings and ends of a name, of two words or more: `Big Machine` of `Big Machine Records`.

@@ -1,11 +1,11 @@
 //! Descriptions: `the minister`, `one resident`, `the company`.
 
-use super::{Discourse, Reference};
+use super::{Discourse, Reference, Spoken};
 use crate::article::squash;
 use crate::config::SpeakerKind;
 use crate::lexicon::{Class, fold};
 use crate::quotes::cast::{Figure, FigureId, Gender};
-use crate::quotes::mentions::Mention;
+use crate::quotes::mentions::{Mention, MentionKind};
 use crate::quotes::paragraphs::Paragraph;
 use crate::quotes::tokens::TokenKind;
 
@@ -29,12 +29,51 @@ impl Discourse<'_, '_> {
                 .eq_ignore_ascii_case("the");
         if definite && head_token.kind == TokenKind::Number {
             // `the 56-year-old`
-            return self.focus(2, Figure::is_person, 0.88);
+            let age = head_token.span.of(self.text).split(['-', '‑']).next();
+            let age = age.and_then(|years| years.parse().ok());
+            return self.of_age(age);
+        }
+        // `the father of two`
+        let behind = |n: usize| tokens.get(head + n).map_or(Class::default(), |t| t.class);
+        if definite
+            && head_token.class.is(Class::KIN)
+            && behind(1).is(Class::OF)
+            && behind(2).is(Class::DETERMINER)
+            && tokens
+                .get(head + 3)
+                .is_none_or(|t| t.class.is(Class::CUE) || !t.is_word())
+        {
+            let gender = Gender::of(head_token.class.only(Class::MALE.or(Class::FEMALE)));
+            let fits = |figure: &Figure| figure.is_person() && figure.gender.agrees(gender);
+            return self.focus(2, fits, 0.9);
         }
         let head_word = fold(head_token.span.of(self.text));
         if head_token.class.is(Class::PAPER) && !head_token.class.is(Class::ROLE) {
+            if let Some(author) = self.author(paragraph, mention) {
+                return author;
+            }
             if let Some(issuer) = self.issuer(&head_word).filter(|_| definite) {
                 return Reference::One(issuer, 0.95);
+            }
+            // An email, a note or a post is somebody's, and the text does not say whose.
+            if head_token.class.is(Class::LETTER) {
+                return Reference::Nobody;
+            }
+        } else if head_token.class.is(Class::KIN)
+            && let Some(holder) = self.holders(paragraph, mention)
+        {
+            match self.known_by_role(paragraph, head..head + 1, &head_word, false) {
+                Reference::Nobody => {}
+                known => return known,
+            }
+            // `her husband`, where a man of her surname is named: he, most likely.
+            let Reference::One(holder, _) = holder else {
+                return Reference::Nobody;
+            };
+            let family = self.family(holder, head_token.class);
+            let surname_unknown = self.cast.figures[holder].words.len() < 2;
+            if !family.is_empty() || surname_unknown {
+                return Reference::Several(family);
             }
         } else if definite || self.is_anothers(paragraph, mention) {
             let body_noun = head_token.class.is(Class::BODY)
@@ -44,14 +83,20 @@ impl Discourse<'_, '_> {
                 known => return known,
             }
             if body_noun && words.len() == 1 {
-                match self.only_body() {
+                let firm = head_token.class.is(Class::FIRM);
+                match self.only_body(firm) {
+                    // `the company`: one that the text has named, and not to be found.
+                    Reference::Nobody if firm => return Reference::Nobody,
                     Reference::Nobody => {}
                     known => return known,
                 }
             }
-            match self.somebody_named(paragraph, mention, words.clone(), head) {
-                Reference::Nobody => {}
-                known => return known,
+            // `his lawyer` is somebody else than he.
+            if !self.is_anothers(paragraph, mention) {
+                match self.somebody_named(paragraph, mention, words.clone(), head) {
+                    Reference::Nobody => {}
+                    known => return known,
+                }
             }
         }
         self.described(paragraph, words, head, &head_word)
@@ -126,6 +171,72 @@ impl Discourse<'_, '_> {
         first.is(Class::DETERMINER) && first.is(Class::PRONOUN)
     }
 
+    /// What the possessor means that a mention opens with, if it opens with one.
+    pub(super) fn holders(
+        &mut self,
+        paragraph: &Paragraph,
+        mention: &Mention,
+    ) -> Option<Reference> {
+        if self.is_anothers(paragraph, mention) {
+            return Some(self.pronoun(paragraph.tokens[mention.tokens.start].class));
+        }
+        let inside = paragraph
+            .mentions_from(mention.tokens.start)
+            .take_while(|(_, inner)| inner.tokens.start < mention.tokens.end)
+            .find(|(_, inner)| {
+                inner.tokens.end < mention.tokens.end
+                    && paragraph.tokens[inner.tokens.end - 1].possessive
+            });
+        let (_, holder) = inside?;
+        // Who `the commander’s wife` is, no name can tell.
+        let named = matches!(holder.kind, MentionKind::Name { .. });
+        named.then(|| self.name(paragraph, holder))
+    }
+
+    /// Those who have a surname in common with a figure, and may be its kin.
+    fn family(&self, holder: FigureId, class: Class) -> Vec<FigureId> {
+        const MOST: usize = 4;
+        let gender = Gender::of(class.only(Class::MALE.or(Class::FEMALE)));
+        let Some(surname) = self.cast.figures[holder].words.last() else {
+            return Vec::new();
+        };
+        let same = self.cast.namesakes(surname).iter().copied();
+        same.filter(|&id| id != holder && self.cast.figures[id].gender.agrees(gender))
+            .take(MOST)
+            .collect()
+    }
+
+    /// `the 56-year-old`: who has that age, or the one person in sight of whom no other is told.
+    fn of_age(&self, age: Option<u8>) -> Reference {
+        const REACH: usize = 12;
+        let near = self.spoken.iter().rev();
+        let mut told = near
+            .take_while(|s| s.sentence + REACH >= self.sentence)
+            .map(|s| s.figure)
+            .filter(|&id| age.is_some() && self.cast.figures[id].age == age);
+        if let Some(one) = told.next() {
+            let others: Vec<FigureId> = told.filter(|&id| id != one).collect();
+            return match others.as_slice() {
+                [] => Reference::One(one, 0.95),
+                [other, ..] => Reference::Several(vec![one, *other]),
+            };
+        }
+        let fits = |figure: &Figure| figure.is_person() && figure.age.is_none();
+        let mut named: Vec<FigureId> = Vec::new();
+        let near = self.spoken.iter().rev();
+        for spoken in near.take_while(|s| s.sentence + 2 >= self.sentence) {
+            let figure = &self.cast.figures[spoken.figure];
+            let person = fits(figure) && figure.kind != Some(SpeakerKind::Unnamed);
+            if person && !named.contains(&spoken.figure) {
+                named.push(spoken.figure);
+            }
+        }
+        match named.as_slice() {
+            [_, _, ..] => Reference::Several(named),
+            _ => self.focus(2, fits, 0.88),
+        }
+    }
+
     /// `the former goalkeeper`, where the text has not spoken of one: it means somebody named, most likely, and whom
     /// it does not say. The one person in sight is offered, and named where nobody else comes into question.
     fn somebody_named(
@@ -158,7 +269,8 @@ impl Discourse<'_, '_> {
             || next.is_some_and(|t| t.class.is(Class::RELATIVE))
             || tokens[words.clone()].iter().any(|t| t.possessive)
             || class.is(Class::SPOKESMAN);
-        let qualified = tokens[words].iter().any(|t| t.capital);
+        // `the Rovers striker`, but not `the Dutchman`
+        let qualified = tokens[words.start..head].iter().any(|t| t.capital);
         if !person || told_apart || class.is(Class::PLURAL_ROLE) {
             return Reference::Nobody;
         }
@@ -186,21 +298,62 @@ impl Discourse<'_, '_> {
     }
 
     /// `the company`: the one body of which the text has spoken of late.
-    fn only_body(&self) -> Reference {
+    fn only_body(&self, firm: bool) -> Reference {
         let mut found: Vec<FigureId> = Vec::new();
+        // The newest sentence with a body for its subject, if that is the only body there.
+        let mut subject: Option<Spoken> = None;
+        let mut alone = true;
         for spoken in self.spoken.iter().rev() {
             if spoken.sentence + BODY_REACH < self.sentence {
                 break;
             }
-            if self.cast.figures[spoken.figure].is_organisation() && !found.contains(&spoken.figure)
-            {
+            let figure = &self.cast.figures[spoken.figure];
+            if !figure.is_organisation() || figure.place || firm && figure.public {
+                continue;
+            }
+            if subject.is_none() && spoken.is_subject {
+                subject = Some(*spoken);
+            }
+            alone &= subject.is_none_or(|subject| {
+                subject.figure == spoken.figure || subject.sentence != spoken.sentence
+            });
+            if !found.contains(&spoken.figure) {
                 found.push(spoken.figure);
             }
         }
-        match found.as_slice() {
-            [] => Reference::Nobody,
-            [one] => Reference::One(*one, 0.92),
+        match (found.as_slice(), subject) {
+            ([], _) => Reference::Nobody,
+            ([one], _) => Reference::One(*one, 0.92),
+            ([newest, ..], Some(subject))
+                if alone && *newest == subject.figure && subject.sentence + 1 >= self.sentence =>
+            {
+                Reference::One(subject.figure, 0.88)
+            }
             _ => Reference::Several(found),
+        }
+    }
+
+    /// `a spokeswoman for the Harbour Office`: for whom somebody speaks is what is known of them.
+    fn end_with_office(&self, paragraph: &Paragraph, end: usize, head: usize) -> usize {
+        let tokens = &paragraph.tokens;
+        let speaks = tokens[head].class.is(Class::SPOKESMAN) && head + 1 == end;
+        let link = tokens.get(end).map_or("", |t| t.span.of(self.text));
+        if !speaks || link != "for" {
+            return end;
+        }
+        match paragraph
+            .mention_at(end + 1)
+            .map(|id| &paragraph.mentions[id])
+        {
+            Some(office) if !matches!(office.kind, MentionKind::Pronoun) => {
+                let whole = office.tokens.end;
+                if tokens[whole - 1].possessive {
+                    end
+                } else {
+                    whole
+                }
+            }
+            _ => end,
         }
     }
 
@@ -212,6 +365,7 @@ impl Discourse<'_, '_> {
         head: usize,
         head_word: &str,
     ) -> Reference {
+        let words = words.start..self.end_with_office(paragraph, words.end, head);
         let tokens = &paragraph.tokens[words.clone()];
         let Some((first, last)) = tokens.first().zip(tokens.last()) else {
             return Reference::Nobody;
@@ -227,7 +381,11 @@ impl Discourse<'_, '_> {
 
 /// A description that opened a sentence, as it would stand inside one.
 fn as_inside_a_sentence(words: &str, first: Class) -> String {
-    let keeps = first.is_empty() || first.is(Class::DEMONYM.or(Class::PLACE).or(Class::METONYM));
+    let keeps = first.is_empty()
+        || first.is(Class::DEMONYM
+            .or(Class::PLACE)
+            .or(Class::METONYM)
+            .or(Class::TITLE));
     let mut chars = words.chars();
     match chars.next() {
         Some(c)

@@ -11,9 +11,11 @@ mod pronouns;
 mod roles;
 
 use super::cast::{Cast, FigureId, Gender, Meaning};
+use super::frames::Scene;
 use super::mentions::{Mention, MentionKind};
-use super::paragraphs::{Paragraph, Place};
+use super::paragraphs::Paragraph;
 use super::tokens::Token;
+use crate::config::SpeakerKind;
 use crate::lexicon::Class;
 use roles::read_appositions;
 use std::collections::VecDeque;
@@ -31,6 +33,14 @@ pub(super) enum Reference {
 }
 
 impl Reference {
+    /// The same with less certainty: by this factor.
+    fn less_sure(self, factor: f32) -> Self {
+        match self {
+            Self::One(id, sure) => Self::One(id, sure * factor),
+            other => other,
+        }
+    }
+
     pub fn figure(&self) -> Option<FigureId> {
         match self {
             Self::One(id, _) => Some(*id),
@@ -49,7 +59,14 @@ struct Spoken {
     introduced: bool,
     /// A quotation and its cue stand before it: `“…,” said Kovač`.
     speaks: bool,
+    /// The subject of a verb of speech, so that what follows is most likely theirs as well.
+    reports: bool,
+    /// Stands beside the subject, as one whom it met or spoke to; not as one of whom some other words speak.
+    beside: bool,
 }
+
+/// Within how many tokens behind a subject somebody stands beside it, with a preposition between: `spoke to Orsić`.
+const BESIDE: usize = 4;
 
 struct Discourse<'t, 'c> {
     text: &'t str,
@@ -89,7 +106,7 @@ impl Discourse<'_, '_> {
     fn paragraph(&mut self, paragraph: &Paragraph) -> Vec<Reference> {
         let mut references = vec![Reference::Nobody; paragraph.mentions.len()];
         // A heading names people out of the order of telling.
-        if paragraph.place == Place::Heading {
+        if paragraph.place.is_heading() {
             for (mention, reference) in paragraph.mentions.iter().zip(&mut references) {
                 *reference = self.name(paragraph, mention);
             }
@@ -100,6 +117,7 @@ impl Discourse<'_, '_> {
             self.sentence += 1;
             let mut has_subject = false;
             let mut has_person = false;
+            let mut subject_end = range.start;
             let clause_end = end_of_opening_clause(paragraph, range);
             while let Some(found) = paragraph.mentions.get(mention) {
                 if found.tokens.start >= range.end {
@@ -114,8 +132,9 @@ impl Discourse<'_, '_> {
                 has_subject &= clause_end != Some(found.tokens.start);
                 let free = !inside && can_be_subject(paragraph, found, range.start);
                 // `The paper spoke to one mother, who`: the person of whom the sentence goes on to speak.
-                let is_subject =
-                    !has_subject && free || !has_person && is_spoken_of(paragraph, found);
+                let is_subject = !has_subject && free
+                    || !has_person && is_spoken_of(paragraph, found)
+                    || !inside && opens_clause(paragraph, found);
                 if is_subject && is_unclear_person(paragraph, found, &reference) {
                     self.unclear = self.sentence;
                     has_subject = true;
@@ -142,14 +161,30 @@ impl Discourse<'_, '_> {
                     let speaks = cue.is_some_and(|t| t.class.is(Class::SAYING))
                         && before.is_some_and(Token::is_run)
                         || cue.is_some_and(Token::is_run);
+                    let reports = is_subject && self.reports(paragraph, found, range);
+                    let last = &paragraph.tokens[found.tokens.end - 1];
+                    let owns = last.possessive
+                        || last.class.is(Class::DETERMINER) && last.class.is(Class::PRONOUN);
+                    let governed = cue.is_some_and(|t| t.class.is(Class::PREPOSITION));
+                    let near = found.tokens.start <= subject_end + BESIDE;
+                    if is_subject {
+                        subject_end = found.tokens.end;
+                    }
+                    // `One nurse said that she would not`: still the one who said it.
+                    let here = self.spoken.iter().rev();
+                    let again = here
+                        .take_while(|s| s.sentence == self.sentence)
+                        .find(|s| s.figure == figure);
                     self.speak(Spoken {
                         sentence: self.sentence,
                         figure,
                         is_subject,
-                        introduced,
+                        introduced: introduced || again.is_some_and(|s| s.introduced),
                         speaks,
+                        reports: reports || again.is_some_and(|s| s.reports),
+                        beside: !owns && (!governed || near),
                     });
-                    self.note_paper(paragraph, found, figure, range.end);
+                    self.note_paper(paragraph, found, figure, is_subject, range.clone());
                 }
                 references[mention] = reference;
                 mention += 1;
@@ -157,6 +192,20 @@ impl Discourse<'_, '_> {
             self.note_new_papers(paragraph, range.clone());
         }
         references
+    }
+
+    /// Whether a subject has a verb of speech: `Lind told Orsić`, `Lind, who farms, said`; not `Lind was told`.
+    fn reports(&self, paragraph: &Paragraph, mention: &Mention, sentence: &Range<usize>) -> bool {
+        let scene = Scene {
+            text: self.text,
+            paragraph,
+            sentence: sentence.clone(),
+        };
+        let cue = scene.cue_after(mention.tokens.end);
+        cue.is_some_and(|cue| {
+            let class = paragraph.tokens[cue].class;
+            class.is(Class::SAYING.or(Class::TELLING))
+        })
     }
 
     fn speak(&mut self, spoken: Spoken) {
@@ -174,7 +223,24 @@ impl Discourse<'_, '_> {
     ) -> Reference {
         match &mention.kind {
             MentionKind::Name { .. } => self.name(paragraph, mention),
-            MentionKind::Pronoun => self.pronoun(paragraph.tokens[mention.tokens.start].class),
+            MentionKind::Pronoun => {
+                let class = paragraph.tokens[mention.tokens.start].class;
+                if class.is(Class::IT) && !class.is(Class::DETERMINER) {
+                    self.it(paragraph, mention)
+                } else {
+                    match self.pronoun(class) {
+                        // `his “unbecoming” conduct`: seldom that of a source without a name.
+                        Reference::One(id, _)
+                            if class.is(Class::DETERMINER)
+                                && self.cast.figures[id].kind == Some(SpeakerKind::Unnamed)
+                                && self.cast.figures[id].gender == Gender::Unknown =>
+                        {
+                            Reference::Several(vec![id])
+                        }
+                        known => known,
+                    }
+                }
+            }
             MentionKind::Description { words, head } => {
                 match self.said_of_a_name(paragraph, mention, *head, before) {
                     Reference::Nobody => self.description(paragraph, mention, words.clone(), *head),
@@ -243,7 +309,21 @@ fn is_spoken_of(paragraph: &Paragraph, mention: &Mention) -> bool {
     let end = mention.tokens.end;
     let tokens = &paragraph.tokens;
     let who = |i: usize| tokens.get(i).is_some_and(|t| t.class.is(Class::WHO));
-    who(end) || tokens.get(end).is_some_and(|t| t.is_mark(',')) && who(end + 1)
+    // `Asked by Lind who that was`: behind a name without a comma it asks.
+    let named = matches!(mention.kind, MentionKind::Name { .. });
+    !named && who(end) || tokens.get(end).is_some_and(|t| t.is_mark(',')) && who(end + 1)
+}
+
+/// Whether a mention is the subject of a clause behind a comma: `…, although Kovač was`.
+fn opens_clause(paragraph: &Paragraph, mention: &Mention) -> bool {
+    let tokens = &paragraph.tokens;
+    let before = |n: usize| mention.tokens.start.checked_sub(n).map(|i| &tokens[i]);
+    let joined = before(1).is_some_and(|t| t.class.is(Class::CLAUSE_JOINER))
+        && before(2).is_some_and(Token::is_comma);
+    let verb = tokens
+        .get(mention.tokens.end)
+        .is_some_and(|t| !t.capital && t.class.is(Class::FINITE.or(Class::CUE)));
+    joined && verb && !tokens[mention.tokens.end - 1].possessive
 }
 
 /// Whether a mention can be its sentence's subject: no preposition governs it, and nobody's it is.

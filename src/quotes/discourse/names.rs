@@ -36,6 +36,17 @@ impl Discourse<'_, '_> {
         let holder = link
             .checked_sub(1)
             .and_then(|at| paragraph.mention_ending(at));
+        // `the founder and chief executive`: whom the first of two roles describes, the second does too.
+        if tokens[link].class.is(Class::AND)
+            && let Some(first) = holder.filter(|&id| id < before.len())
+            && let MentionKind::Description { head: other, .. } = paragraph.mentions[first].kind
+            && tokens[other].class.is(Class::ROLE)
+            && !tokens[mention.tokens.start].class.is(Class::DETERMINER)
+            && let Some(figure) = before[first].figure()
+            && self.cast.figures[figure].kind == Some(SpeakerKind::Person)
+        {
+            return self.describe_as(paragraph, mention, head, figure);
+        }
         let is_or_was = tokens[link].class.is(Class::FINITE)
             && matches!(tokens[link].span.of(self.text), "is" | "was")
             && mention.tokens.start < head;
@@ -44,7 +55,11 @@ impl Discourse<'_, '_> {
             let subject = self.spoken.iter().rev().find(|s| s.is_subject);
             let subject = subject.filter(|s| s.sentence == self.sentence && is_or_was);
             return match subject {
-                Some(s) if link > 0 && tokens[link - 1].is_mark(',') => {
+                Some(s)
+                    if link > 0
+                        && (tokens[link - 1].is_mark(',')
+                            || tokens[link - 1].class.is(Class::WHO)) =>
+                {
                     self.describe_as(paragraph, mention, head, s.figure)
                 }
                 _ => Reference::Nobody,

@@ -1,16 +1,84 @@
 //! Whose statement `the statement` is.
 
-use super::Discourse;
+use super::{Discourse, Reference};
 use crate::config::SpeakerKind;
 use crate::lexicon::{Class, fold};
 use crate::quotes::cast::FigureId;
-use crate::quotes::mentions::Mention;
+use crate::quotes::mentions::{Mention, MentionKind};
 use crate::quotes::paragraphs::Paragraph;
 
 /// How many sentences back `the statement` may reach, and `the company`.
 const PAPER_REACH: usize = 8;
 
 impl Discourse<'_, '_> {
+    /// Whose a paper is, where it is said beside it: `her letter`, `a letter from the ministry`, `a note to its clients`,
+    /// `a post on his account`.
+    pub(super) fn author(&mut self, paragraph: &Paragraph, mention: &Mention) -> Option<Reference> {
+        if let Some(holder) = self.holders(paragraph, mention) {
+            return Some(holder.less_sure(0.97));
+        }
+        let tokens = &paragraph.tokens;
+        let link = mention.tokens.end;
+        let is = |word: &str| {
+            tokens
+                .get(link)
+                .is_some_and(|t| t.is_word() && t.span.of(self.text) == word)
+        };
+        let letter = tokens[link - 1].class.is(Class::LETTER);
+        if is("by") || is("from") && letter {
+            let from = &paragraph.mentions[paragraph.mention_at(link + 1)?];
+            let found = match &from.kind {
+                _ if tokens[from.tokens.end - 1].possessive => return None,
+                MentionKind::Name { .. } => self.name(paragraph, from),
+                MentionKind::Description { words, head } => {
+                    self.description(paragraph, from, words.clone(), *head)
+                }
+                MentionKind::Pronoun => return None,
+            };
+            return Some(found.less_sure(0.95));
+        }
+        let owned = letter && (is("to") || is("on") || is("in"));
+        let owner = tokens.get(link + 1)?.class;
+        if owned && owner.is(Class::DETERMINER) && owner.is(Class::PRONOUN) {
+            return Some(self.pronoun(owner).less_sure(0.95));
+        }
+        None
+    }
+
+    /// `it` behind a paper means the paper: who wrote it, as `“…,” it reads` and `“…,” it said` ask.
+    pub(super) fn it(&mut self, paragraph: &Paragraph, mention: &Mention) -> Reference {
+        let body = self.pronoun(Class::IT);
+        let next = paragraph.tokens.get(mention.tokens.end);
+        let says = next.is_some_and(|t| t.class.is(Class::SAYING) || self.closes(t));
+        let Some((_, author, _)) = self
+            .issued
+            .last()
+            .filter(|issued| says && issued.2 + 1 >= self.sentence)
+        else {
+            return body;
+        };
+        let reads = next
+            .is_some_and(|t| matches!(t.span.of(self.text), "reads" | "read") || self.closes(t));
+        match (author, &body) {
+            (Some(author), Reference::One(body, _)) if author == body => {
+                Reference::One(*author, 0.95)
+            }
+            (Some(author), Reference::Nobody) => Reference::One(*author, 0.95),
+            (Some(author), _) if reads => Reference::One(*author, 0.95),
+            (Some(author), Reference::One(body, _)) => Reference::Several(vec![*author, *body]),
+            (None, _) if reads => Reference::Nobody,
+            _ => body,
+        }
+    }
+
+    /// A verb for a paper's first and last words: `It ends: “…”`
+    fn closes(&self, token: &crate::quotes::tokens::Token) -> bool {
+        matches!(
+            token.span.of(self.text),
+            "ends" | "ended" | "begins" | "began" | "opens" | "opened" | "concludes"
+        )
+    }
+
     pub(super) fn issuer(&self, noun: &str) -> Option<FigureId> {
         let issued = self.issued.iter().rev().find(|(paper, ..)| paper == noun)?;
         issued.1.filter(|_| issued.2 + PAPER_REACH >= self.sentence)
@@ -29,10 +97,10 @@ impl Discourse<'_, '_> {
                 continue;
             }
             let noun = fold(token.span.of(self.text));
-            let noted = self
-                .issued
-                .last()
-                .is_some_and(|(n, _, at)| *n == noun && *at == self.sentence);
+            let here = self.issued.iter().rev();
+            let noted = here
+                .take_while(|issued| issued.2 == self.sentence)
+                .any(|issued| issued.0 == noun);
             if !noted {
                 self.issued.push((noun, None, self.sentence));
             }
@@ -45,30 +113,33 @@ impl Discourse<'_, '_> {
         paragraph: &Paragraph,
         mention: &Mention,
         figure: FigureId,
-        end: usize,
+        is_subject: bool,
+        sentence: std::ops::Range<usize>,
     ) {
         const WITHIN: usize = 14;
         if self.cast.figures[figure].kind == Some(SpeakerKind::Unnamed) {
             return;
         }
-        // `In a statement, the ministry said`
-        if let Some(comma) = mention.tokens.start.checked_sub(1)
-            && paragraph.tokens[comma].is_mark(',')
-            && let Some(paper) = comma.checked_sub(1).map(|i| &paragraph.tokens[i])
-            && paper.class.is(Class::PAPER)
-            && paragraph.tokens[..comma]
-                .iter()
-                .rev()
-                .skip(1)
-                .take(2)
-                .any(|t| t.class.is(Class::INDEFINITE))
+        // `In a statement, the ministry said`, `In an email to customers on Thursday, the company said`
+        if let Some(paper) = opening_paper(paragraph, mention, &sentence) {
+            let noun = fold(paragraph.tokens[paper].span.of(self.text));
+            self.issued.push((noun, Some(figure), self.sentence));
+            return;
+        }
+        // `her letter`: hers, whenever the letter is spoken of again.
+        if let MentionKind::Description { head, .. } = &mention.kind
+            && paragraph.tokens[*head].class.is(Class::PAPER)
         {
-            self.issued
-                .push((fold(paper.span.of(self.text)), Some(figure), self.sentence));
+            let noun = fold(paragraph.tokens[*head].span.of(self.text));
+            self.issued.push((noun, Some(figure), self.sentence));
+            return;
+        }
+        // A noun in the middle of the sentence has issued nothing: `an official of the ministry, which …, sent a note`.
+        if !is_subject && !self.reports(paragraph, mention, &sentence) {
             return;
         }
         let mut reports = false;
-        let tokens = paragraph.tokens[..end].iter().enumerate();
+        let tokens = paragraph.tokens[..sentence.end].iter().enumerate();
         for (i, token) in tokens.skip(mention.tokens.end).take(WITHIN) {
             reports |= token.class.is(Class::CUE) || token.class.is(Class::ISSUING);
             if !token.is_word() && !token.is_comma() && !token.is_run() {
@@ -85,4 +156,29 @@ impl Discourse<'_, '_> {
             }
         }
     }
+}
+
+/// The paper in the phrase that opens a sentence and whose comma stands before a mention.
+fn opening_paper(
+    paragraph: &Paragraph,
+    mention: &Mention,
+    sentence: &std::ops::Range<usize>,
+) -> Option<usize> {
+    const LONGEST: usize = 14;
+    let comma = mention.tokens.start.checked_sub(1)?;
+    let tokens = &paragraph.tokens;
+    if !tokens[comma].is_mark(',') || comma > sentence.start + LONGEST {
+        return None;
+    }
+    let opening = tokens.get(sentence.start..comma)?;
+    if !opening.first()?.class.is(Class::PREPOSITION) {
+        return None;
+    }
+    let paper = opening.iter().position(|t| t.class.is(Class::PAPER))?;
+    let brings_in = opening[..paper]
+        .iter()
+        .rev()
+        .take(3)
+        .any(|t| t.class.is(Class::DETERMINER));
+    brings_in.then_some(sentence.start + paper)
 }

@@ -1,6 +1,6 @@
 //! Pronouns: the nearest subject that fits, unless others come into question.
 
-use super::{Discourse, Reference};
+use super::{Discourse, Reference, Spoken};
 use crate::config::SpeakerKind;
 use crate::lexicon::Class;
 use crate::quotes::cast::{Figure, FigureId, Gender};
@@ -21,7 +21,8 @@ impl Discourse<'_, '_> {
         let reference = self.focus(PRONOUN_REACH, fits, 0.97);
         if let Reference::One(id, confidence) = reference {
             let figure = &mut self.cast.figures[id];
-            if figure.gender == Gender::Unknown && confidence > 0.9 {
+            let named = figure.kind != Some(SpeakerKind::Unnamed);
+            if named && figure.gender == Gender::Unknown && confidence > 0.9 {
                 figure.gender = gender;
             }
         }
@@ -92,11 +93,20 @@ impl Discourse<'_, '_> {
                 several.extend(&others);
                 return Reference::Several(several);
             }
+            // `Lind met Orsić`: either may be meant by what follows, unless it is told what one of them said.
+            let beside = self.beside(spoken, &fits);
+            if figure.is_person() && !beside.is_empty() && !spoken.reports && !spoken.speaks {
+                let mut several = vec![spoken.figure];
+                several.extend(beside);
+                return Reference::Several(several);
+            }
             // Others have come between, and the subject is far: it may be any of them.
             let faded = back >= 2 && !others.is_empty();
             // Sources without a name are spoken of once; a person with one who has been a subject is meant as likely.
             let passing = figure.kind == Some(SpeakerKind::Unnamed)
-                && (figure.gender == Gender::Unknown && !spoken.introduced || back >= 2);
+                && (figure.gender == Gender::Unknown
+                    && !(spoken.introduced && (spoken.speaks || spoken.reports))
+                    || back >= 2);
             let named = passing.then(|| self.named_subject(reach, &fits)).flatten();
             if faded || named.is_some() {
                 let mut several = vec![spoken.figure];
@@ -118,9 +128,42 @@ impl Discourse<'_, '_> {
         }
         match others.as_slice() {
             [] => Reference::Nobody,
-            [one] => Reference::One(*one, confidence - 0.2),
+            // No subject, but the one person in sight, and just spoken of.
+            [one] if self.is_near(*one) => {
+                let known = self.cast.figures[*one].gender != Gender::Unknown;
+                Reference::One(*one, confidence - if known { 0.07 } else { 0.11 })
+            }
             several => Reference::Several(several.to_vec()),
         }
+    }
+
+    /// Others of whom the sentence of a subject speaks, and who fit as well.
+    fn beside(&self, subject: &Spoken, fits: impl Fn(&Figure) -> bool) -> Vec<FigureId> {
+        let mut beside = Vec::new();
+        let near = self.spoken.iter().rev();
+        let told = self.cast.figures[subject.figure].gender != Gender::Unknown;
+        for other in near.take_while(|s| s.sentence >= subject.sentence) {
+            let figure = &self.cast.figures[other.figure];
+            let comes_into_question = other.sentence == subject.sentence
+                && other.figure != subject.figure
+                && other.beside
+                && figure.kind != Some(SpeakerKind::Unnamed)
+                && (figure.gender != Gender::Unknown
+                    || figure.kind == Some(SpeakerKind::Person) && !told)
+                && fits(figure);
+            if comes_into_question && !beside.contains(&other.figure) {
+                beside.push(other.figure);
+            }
+        }
+        beside
+    }
+
+    /// A person with a name in this sentence or the one before.
+    fn is_near(&self, figure: FigureId) -> bool {
+        let person = &self.cast.figures[figure];
+        person.is_person()
+            && person.kind != Some(SpeakerKind::Unnamed)
+            && self.spoken_since(figure, 1)
     }
 
     fn named_subject(&self, reach: usize, fits: impl Fn(&Figure) -> bool) -> Option<FigureId> {

@@ -46,6 +46,9 @@ pub(super) fn read_appositions(text: &str, cast: &mut Cast, paragraphs: &[Paragr
                 }
                 mark_person(&mut cast.figures[id], paragraph, role.clone());
             }
+            if let Some(age) = age_behind(text, paragraph, mention) {
+                cast.figures[id].age.get_or_insert(age);
+            }
             // `outside the Assembly, the Opposition leader said`: no body is a leader.
             let body = cast.figures[id].is_organisation();
             if let Some(role) = apposition(paragraph, mention).filter(|_| !body) {
@@ -69,6 +72,15 @@ fn mark_person(figure: &mut Figure, paragraph: &Paragraph, role: std::ops::Range
             figure.gender = Gender::of(token.class.only(Class::MALE.or(Class::FEMALE)));
         }
     }
+}
+
+/// `Lysenko, 43,` and `Lysenko (43)`
+fn age_behind(text: &str, paragraph: &Paragraph, mention: &Mention) -> Option<u8> {
+    let token = |n: usize| paragraph.tokens.get(mention.tokens.end + n);
+    let opened = token(0)?.is_mark(',') || token(0)?.is_mark('(');
+    let number = token(1).filter(|t| opened && t.kind == TokenKind::Number)?;
+    let closed = token(2).is_none_or(|t| matches!(t.kind, TokenKind::Mark(',' | '.' | ')')));
+    number.span.of(text).parse().ok().filter(|_| closed)
 }
 
 /// The words of a role between the comma behind a name and the next mark, without article word.

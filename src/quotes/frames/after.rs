@@ -23,9 +23,15 @@ impl Scene<'_> {
         if let Some(frame) = self.according(i) {
             return (comma || !self.is_fragment(at)).then_some(frame);
         }
+        if let Some(frame) = self.was_the_verdict(i) {
+            return Some(frame);
+        }
         if let Some(frame) = self.inverted(i) {
             return Some(frame);
         }
+        // `“…,” as Kovač put it`
+        let as_told = self.is_word(i, "as");
+        let i = i + usize::from(as_told);
         let i = self.skip_particles(self.skip_adverbs(i));
         let (subject, end) = self.subject_at(i)?;
         let cue = self.cue_after(end)?;
@@ -33,7 +39,10 @@ impl Scene<'_> {
         if !class.is(Class::SAYING.or(Class::TELLING)) || is_gerund(self.word(cue)) {
             return None;
         }
-        let next = cue + 1;
+        let next = cue + 1 + usize::from(self.puts_it(cue));
+        if as_told && self.token(next).is_some_and(Token::is_word) {
+            return None;
+        }
         let complement = class.is(Class::SAYING) && self.begins_complement(next);
         if complement && !comma {
             return None;
@@ -154,7 +163,7 @@ impl Scene<'_> {
     }
 
     /// The reporting verb of the subject that ends before token `i`, with what may stand between.
-    pub(super) fn cue_after(&self, mut i: usize) -> Option<usize> {
+    pub(in crate::quotes) fn cue_after(&self, mut i: usize) -> Option<usize> {
         let limit = (i + APPOSITION).min(self.sentence.end);
         let mut in_phrase = 0;
         while i < limit {

@@ -33,6 +33,9 @@ impl Scene<'_> {
                 }
                 continue;
             }
+            if let Some(frame) = self.in_words(i) {
+                return Left::Frame(frame);
+            }
             if !is_cue(token) || self.is_noun(i) {
                 continue;
             }
@@ -88,6 +91,8 @@ impl Scene<'_> {
         let mention = &self.paragraph.mentions[id];
         let class = self.class(mention.tokens.start);
         let person = match mention.kind {
+            // `It ends: “…”`, of a letter.
+            MentionKind::Pronoun if class.is(Class::IT) => at <= self.sentence.start + 4,
             MentionKind::Pronoun => class.is(Class::HE.or(Class::SHE)),
             MentionKind::Name { .. } => true,
             MentionKind::Description { .. } => false,
@@ -183,7 +188,9 @@ impl Scene<'_> {
         let touches =
             gap.len() <= 8 && self.tokens(gap.clone()).last().is_some_and(Token::is_comma);
         let small = small || touches;
-        let evidence = if small && after_run && says {
+        let evidence = if !colon && self.puts_it(cue) {
+            Evidence::Woven
+        } else if small && after_run && says {
             Evidence::Between
         } else if says && (small || colon) {
             Evidence::Before
@@ -210,8 +217,16 @@ impl Scene<'_> {
 
     /// `by Kovač` behind a passive verb.
     fn agent(&self, cue: usize, at: usize) -> Option<Subject> {
-        let by = (cue + 1..at).find(|&i| self.is_word(i, "by"))?;
-        self.paragraph.mention_at(by + 1).map(Subject::Mention)
+        let inside = (cue + 1..at).find(|&i| self.is_word(i, "by"));
+        // `was called “…” by Kovač`
+        let by = inside.or_else(|| self.is_word(at + 1, "by").then_some(at + 1))?;
+        let (subject, _) = match self.subject_at(by + 1) {
+            Some(found) => found,
+            None => self.unknown_description(by + 1, |t| {
+                !t.is_word() || t.class.is(Class::PREPOSITION.or(Class::RELATIVE))
+            })?,
+        };
+        Some(subject)
     }
 
     /// Whether a relative clause that begins before the gap has ended in it.

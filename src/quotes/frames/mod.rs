@@ -2,6 +2,7 @@
 
 mod after;
 mod before;
+mod phrases;
 mod subjects;
 mod verbs;
 mod whole;

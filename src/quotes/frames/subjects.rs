@@ -1,6 +1,6 @@
 //! The subject of a verb: what stands to its left, behind adverbs, times, appositions and relative clauses.
 
-use super::verbs::{is_adverb, is_cue, is_form_of_be, is_gerund};
+use super::verbs::{is_acronym, is_adverb, is_cue, is_form_of_be, is_gerund};
 use super::{APPOSITION, REACH, Scene, Subject};
 use crate::lexicon::Class;
 use crate::quotes::mentions::MentionKind;
@@ -26,6 +26,9 @@ impl Scene<'_> {
             passive: false,
         };
         let gerund = is_gerund(self.word(cue));
+        if gerund && let Some(found) = self.carried(cue) {
+            return Some(found);
+        }
         let mut i = cue;
         let mut in_time = false;
         while i > self.sentence.start {
@@ -132,7 +135,7 @@ impl Scene<'_> {
     }
 
     /// The subject whose words end before token `i`, with what stands behind its name.
-    fn subject_ending(&self, i: usize) -> Option<Subject> {
+    pub(super) fn subject_ending(&self, i: usize) -> Option<Subject> {
         if i <= self.sentence.start {
             return None;
         }
@@ -193,6 +196,10 @@ impl Scene<'_> {
                 let head = self.paragraph.mention_ending(j.checked_sub(1)?)?;
                 return self.head_of_phrase(head);
             }
+            // `a post on his account said`
+            if token.class.is(Class::DETERMINER) && self.governed(j) {
+                continue;
+            }
             if token.class.is(Class::DETERMINER) && !token.class.is(Class::RELATIVE) {
                 return (j + 1 < i && !self.governed(j)).then_some(Subject::Words(j + 1..i));
             }
@@ -225,6 +232,7 @@ impl Scene<'_> {
             let inside = open + 1..close;
             // `The head of the region, Oleh Kovač, said`: the name is the apposition.
             if let Some(name) = self.paragraph.mention_at(open + 1)
+                && !is_acronym(self.word(open + 1))
                 && self.paragraph.mentions[name].tokens.end == close
                 && matches!(self.paragraph.mentions[name].kind, MentionKind::Name { .. })
             {
@@ -260,7 +268,7 @@ impl Scene<'_> {
             if !token.is_word() || token.class.is(Class::TIME) {
                 return false;
             }
-            if token.class.is(Class::DETERMINER) {
+            if token.class.is(Class::DETERMINER) || token.possessive {
                 return i + 1 < end && !self.governed(i);
             }
             if token.capital {
@@ -285,7 +293,11 @@ impl Scene<'_> {
             .or(Class::PREPOSITION)
             .or(Class::CUE))
             || first.kind == TokenKind::Number
-            || is_gerund(first.span.of(self.text));
+            || is_gerund(first.span.of(self.text))
+            // `Kovač, flanked by officers, said`
+            || first.is_word() && !first.capital && first.span.of(self.text).ends_with("ed")
+            // `The Office of River Control, ORC, said`
+            || inside.len() == 1 && is_acronym(first.span.of(self.text));
         let role = self
             .tokens(inside)
             .iter()

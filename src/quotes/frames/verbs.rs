@@ -28,6 +28,11 @@ pub(super) fn is_form_of_be(word: &str) -> bool {
     )
 }
 
+/// `ORC`
+pub(super) fn is_acronym(word: &str) -> bool {
+    word.len() >= 2 && word.bytes().all(|b| b.is_ascii_uppercase())
+}
+
 impl Scene<'_> {
     /// A verb that looks like a noun where it stands: `his claims`, `in reports`.
     pub(super) fn is_noun(&self, i: usize) -> bool {

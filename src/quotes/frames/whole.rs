@@ -131,7 +131,7 @@ impl Scene<'_> {
         if self.is_word(i, "in") && self.is_word(i + 1, "the") && self.is_word(i + 2, "words") {
             return self.according_at(i, i + 4);
         }
-        None
+        self.in_words(i)
     }
 
     pub(super) fn according_at(&self, cue: usize, name: usize) -> Option<Frame> {

@@ -72,6 +72,18 @@ pub(super) fn classify(tokens: &[Token], inside: usize, end: usize) -> Option<Me
             head,
         });
     }
+    // Committee of Families
+    if let Some(of) = of
+        && tokens[of - 1].capital
+        && tokens[of - 1].class.is(Class::BODY)
+        && last.capital
+        && let Some(first) = first_capital(tokens, inside, end)
+    {
+        return Some(MentionKind::Name {
+            name: first..end,
+            role: None,
+        });
+    }
     let person = last.class.is(Class::ROLE.or(Class::PLURAL_ROLE));
     let body = last.class.is(Class::BODY.or(Class::METONYM));
     if body && (last.capital || !person) {
@@ -88,10 +100,15 @@ pub(super) fn classify(tokens: &[Token], inside: usize, end: usize) -> Option<Me
             });
         }
     }
-    // `her head`, `the front`
+    // `her head`, `the front`; but `a post on her account`
+    let paper = last.class.is(Class::PAPER)
+        && tokens
+            .get(end)
+            .is_some_and(|t| t.class.is(Class::PREPOSITION.or(Class::CUE)));
     let alone = end - inside == 1
         && !last.capital
         && last.class.is(Class::NOT_ALONE)
+        && !paper
         && !tokens.get(end).is_some_and(|t| t.class.is(Class::OF));
     if !alone && (last.class.is(HEADS) || last.kind == TokenKind::Number) {
         return Some(MentionKind::Description {

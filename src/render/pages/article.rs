@@ -1,6 +1,6 @@
 //! An article's own page.
 
-use crate::article::Line;
+use crate::article::{BlockKind, Line};
 use crate::digest::{Article, ArticleId};
 use crate::language::Language;
 use crate::render::Renderer;
@@ -40,6 +40,8 @@ impl Renderer<'_> {
                 root: &root,
                 article: &own_href,
             },
+            first_picture: entry.article.pictures().next().map(|first| first.span),
+            margin: true,
         };
         let headed = entry
             .article
@@ -178,11 +180,9 @@ fn described(article: &Article) -> Option<String> {
     if let Some(standfirst) = &entry.article.standfirst {
         return Some(description(&standfirst.text));
     }
-    let block = entry
-        .article
-        .sections
-        .iter()
-        .find_map(|s| s.blocks.first())?;
+    let blocks = entry.article.sections.iter().flat_map(|s| &s.blocks);
+    let mut in_words = blocks.filter(|block| block.kind != BlockKind::Picture);
+    let block = in_words.next()?;
     Some(description(&block.line(&entry.document.text)))
 }
 

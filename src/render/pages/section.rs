@@ -1,5 +1,6 @@
 //! A section's own page.
 
+use crate::article::{Block, BlockKind};
 use crate::digest::{ArticleId, QuotationRef};
 use crate::render::Renderer;
 use crate::render::body::Body;
@@ -28,7 +29,9 @@ impl Renderer<'_> {
         let article_title = title(article);
         let mut above = self.above(article);
         above.push((article_title, article.path.clone()));
-        let first = section.blocks.first();
+        let is_words = |block: &&Block| block.kind != BlockKind::Picture;
+        let first = section.blocks.iter().find(is_words);
+        let first_picture = section.blocks.iter().flat_map(Block::pictures).next();
         let first = first.map(|block| description(&block.line(&entry.document.text)));
         let frame = Frame {
             kind: "section",
@@ -49,6 +52,8 @@ impl Renderer<'_> {
                 root: &root,
                 article: &own_href,
             },
+            first_picture: first_picture.map(|first| first.span),
+            margin: true,
         };
         let heading_html = body.line(words, heading.map(|heading| heading.span));
         let headed: Vec<usize> = (0..entry.article.sections.len())

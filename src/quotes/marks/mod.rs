@@ -1,5 +1,7 @@
 //! Pairs of quotation marks within a paragraph.
 
+mod single;
+
 use crate::article::{Block, Inline};
 use crate::span::{Span, is_blank};
 
@@ -12,9 +14,11 @@ pub(super) struct Run {
     pub marked: Span,
     /// Whether the closing mark is there.
     pub closed: bool,
+    /// Whether the marks are single ones.
+    pub single: bool,
 }
 
-/// A pair of marks by its opening one; only double marks hold speech here, single ones nest inside.
+/// A pair of marks by its opening one. What opens inside another pair is a part of it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Style {
     /// `"…"`, which curly marks may close too, as pasted text mixes them.
@@ -27,13 +31,16 @@ enum Style {
     Angled,
     /// `»…«`
     AngledInwards,
+    /// `‘…’` or `'…'`
+    Single,
 }
 
-/// The runs of a paragraph, in order; they do not overlap.
+/// The runs of a paragraph, in order; they do not overlap. Single marks nest inside double ones, and are marks of their
+/// own only with `singles`.
 ///
 /// A mark that has no partner spoils its own paragraph only: what follows it up to the next opening mark, or to the
-/// paragraph's end, is its run.
-pub(super) fn runs(text: &str, pieces: &[Span]) -> Vec<Run> {
+/// paragraph's end, is its run. A single one without a partner is a run only where speech begins.
+pub(super) fn runs(text: &str, pieces: &[Span], singles: bool) -> Vec<Run> {
     let Some(last) = pieces.last() else {
         return Vec::new();
     };
@@ -41,65 +48,132 @@ pub(super) fn runs(text: &str, pieces: &[Span]) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut open: Option<(Style, usize, usize)> = None;
     for piece in pieces {
-        let bytes = piece.of(text).as_bytes();
+        let words = piece.of(text);
         let base = piece.range().start;
+        let mut ahead = single::Ahead::default();
         let mut at = 0;
-        while let Some(found) = next_mark(bytes, at) {
-            let (offset, length) = found;
+        while let Some((offset, length)) = next_mark(words.as_bytes(), at, singles) {
             let mark = base + offset;
             at = offset + length;
-            let Some(c) = text[mark..].chars().next() else {
+            let Some(c) = words[offset..].chars().next() else {
                 break;
             };
-            let before = text[piece.range().start..mark].chars().next_back();
-            let after = text[mark + length..piece.range().end].chars().next();
-            match turn(c, open.map(|(style, ..)| style), before, after) {
+            let style = open.map(|(style, ..)| style);
+            let turn = match (single::is_single(words, offset), style) {
+                (true, None) => single::turn(words, offset, None, &mut ahead),
+                (true, Some(Style::Single)) => {
+                    let inside = open.map_or(0, |(.., inside)| inside.saturating_sub(base));
+                    single::turn(words, offset, Some(inside), &mut ahead)
+                }
+                (true, Some(_)) | (false, Some(Style::Single)) => Turn::Neither,
+                (false, style) => {
+                    let before = words[..offset].chars().next_back();
+                    let after = words[offset + length..].chars().next();
+                    turn(c, style, before, after)
+                }
+            };
+            match turn {
                 Turn::Opens(style) => {
-                    if let Some((_, start, inside)) = open.take() {
-                        push(text, &mut runs, (start, inside), (mark, mark), false);
-                    }
+                    push(text, &mut runs, open.take(), (mark, mark), false);
                     open = Some((style, mark, mark + length));
                 }
-                Turn::Closes => {
-                    if let Some((_, start, inside)) = open.take() {
-                        push(
-                            text,
-                            &mut runs,
-                            (start, inside),
-                            (mark, mark + length),
-                            true,
-                        );
-                    }
-                }
+                Turn::Closes => push(text, &mut runs, open.take(), (mark, mark + length), true),
+                Turn::Spoils => open = None,
                 Turn::Neither => {}
             }
         }
     }
-    if let Some((_, start, inside)) = open {
-        push(text, &mut runs, (start, inside), (end, end), false);
-    }
+    let first = pieces.first().map_or(0, |piece| piece.range().start);
+    push(text, &mut runs, open, (end, end), false);
+    // A stray apostrophe looks as an opening mark does; words that end as a sentence does were left open.
+    runs.retain(|run| {
+        run.closed
+            || !run.single
+            || begins_speech(text, first, run) && run.span.of(text).ends_with(['.', '!', '?', '…'])
+    });
     runs
 }
 
-/// The parts of a block in which marks and words are looked for, in order.
-pub(super) fn pieces(block: &Block, pieces: &mut Vec<Span>) {
-    pieces.clear();
-    pieces.extend(block.inlines.iter().filter_map(|inline| match inline {
-        Inline::Text(span) | Inline::Replaced(span, _) => Some(*span),
-        _ => None,
-    }));
+/// Whether a mark stands at the head of its paragraph, or behind another mark.
+fn begins_speech(text: &str, first: usize, run: &Run) -> bool {
+    let before = text[first..run.marked.range().start].trim_end();
+    before.is_empty() || before.ends_with([':', ',', '.', '!', '?', '…', '’', '\''])
 }
 
-/// Offset and length of the next double mark at or after `at`. All of them begin with one of three bytes.
-fn next_mark(bytes: &[u8], mut at: usize) -> Option<(usize, usize)> {
+/// Whether single marks hold a document's speech, as in much British print: `‘It is open,’ she said.`
+///
+/// `paragraphs` are its paragraphs' pieces. It takes one run at least that ends or begins as speech does, and hardly any
+/// double marks that are not inside single ones.
+pub(super) fn are_single<'p>(text: &str, paragraphs: impl Iterator<Item = &'p [Span]>) -> bool {
+    const FOR_EACH_DOUBLE: usize = 5;
+    let (mut speech, mut singles, mut doubles) = (0, 0, 0);
+    for pieces in paragraphs {
+        let first = pieces.first().map_or(0, |piece| piece.range().start);
+        for run in runs(text, pieces, true) {
+            doubles += usize::from(!run.single);
+            if run.single && run.closed {
+                singles += 1;
+                speech += usize::from(is_speech(text, first, &run));
+            }
+        }
+    }
+    speech > 0 && singles >= FOR_EACH_DOUBLE * doubles
+}
+
+/// `‘…,’` or `: ‘…’`, and more than a few words.
+fn is_speech(text: &str, first: usize, run: &Run) -> bool {
+    const LEAST: usize = 3;
+    let words = run.span.of(text);
+    let ends = words.ends_with([',', '.', '!', '?']);
+    words.split_whitespace().take(LEAST).count() == LEAST
+        && (ends
+            || text[first..run.marked.range().start]
+                .trim_end()
+                .ends_with([':', ',']))
+}
+
+/// How often a single mark stands where one opens, for a quick look.
+pub(super) fn opening_singles(words: &str) -> usize {
+    let bytes = words.as_bytes();
+    let mut from = 0;
+    let mut count = 0;
+    while let Some((at, _)) = next_mark(bytes, from, true) {
+        from = at + 1;
+        let blank = at
+            .checked_sub(1)
+            .is_none_or(|before| bytes[before].is_ascii_whitespace());
+        count += usize::from(blank && single::is_single(words, at));
+    }
+    count
+}
+
+/// The parts of a block in which marks and words are looked for, in order.
+pub(super) fn pieces(block: &Block) -> Vec<Span> {
+    let texts = block.inlines.iter().filter_map(|inline| match inline {
+        Inline::Text(span) | Inline::Replaced(span, _) => Some(*span),
+        _ => None,
+    });
+    texts.collect()
+}
+
+/// Offset and length of the next mark at or after `at`. All of them begin with one of four bytes.
+fn next_mark(bytes: &[u8], mut at: usize, singles: bool) -> Option<(usize, usize)> {
     while let Some(&byte) = bytes.get(at) {
         match byte {
             b'"' => return Some((at, 1)),
+            b'\'' if singles => return Some((at, 1)),
             // « and » (U+00AB, U+00BB)
             0xC2 if matches!(bytes.get(at + 1), Some(0xAB | 0xBB)) => return Some((at, 2)),
             // “ ” „ (U+201C to U+201E)
             0xE2 if bytes.get(at + 1) == Some(&0x80)
                 && matches!(bytes.get(at + 2), Some(0x9C..=0x9E)) =>
+            {
+                return Some((at, 3));
+            }
+            // ‘ and ’ (U+2018, U+2019)
+            0xE2 if singles
+                && bytes.get(at + 1) == Some(&0x80)
+                && matches!(bytes.get(at + 2), Some(0x98 | 0x99)) =>
             {
                 return Some((at, 3));
             }
@@ -112,6 +186,8 @@ fn next_mark(bytes: &[u8], mut at: usize) -> Option<(usize, usize)> {
 enum Turn {
     Opens(Style),
     Closes,
+    /// It cannot be told where the words end that were open.
+    Spoils,
     Neither,
 }
 
@@ -149,7 +225,7 @@ fn turn(c: char, open: Option<Style>, before: Option<char>, after: Option<char>)
             }
             Some(Style::Straight | Style::Curly) => Turn::Closes,
             Some(_) => Turn::Neither,
-            // Inches: a figure stands right before it.
+            // Inches, seconds of arc: a figure stands right before it.
             None if before.is_some_and(|c| c.is_ascii_digit()) => Turn::Neither,
             None if before.is_none_or(|c| !c.is_alphanumeric()) && after.is_some() => {
                 Turn::Opens(Style::Straight)
@@ -176,19 +252,23 @@ fn is_closing_punctuation(c: char) -> bool {
 fn push(
     text: &str,
     runs: &mut Vec<Run>,
-    open: (usize, usize),
+    open: Option<(Style, usize, usize)>,
     close: (usize, usize),
     closed: bool,
 ) {
-    let span = Span::new(open.1, close.0).trimmed(text);
+    let Some((style, start, inside)) = open else {
+        return;
+    };
+    let span = Span::new(inside, close.0).trimmed(text);
     if span.is_empty() {
         return;
     }
     let end = if closed { close.1 } else { span.range().end };
     runs.push(Run {
         span,
-        marked: Span::new(open.0, end),
+        marked: Span::new(start, end),
         closed,
+        single: style == Style::Single,
     });
 }
 
@@ -197,7 +277,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(&str, bool)> {
-        runs(text, &[Span::new(0, text.len())])
+        runs(text, &[Span::new(0, text.len())], false)
             .into_iter()
             .map(|run| (run.span.of(text), run.closed))
             .collect()

@@ -1,0 +1,103 @@
+//! Turns of phrase that give words to somebody without a verb of speech of their own: `in Kovač’s words`, `as Kovač put
+//! it`, `was Kovač’s verdict`, `was quoted as saying`.
+
+use super::subjects::LeftSubject;
+use super::verbs::is_form_of_be;
+use super::{Frame, REACH, Scene, Subject};
+use crate::lexicon::Class;
+use crate::quotes::Evidence;
+use crate::quotes::mentions::MentionKind;
+
+impl Scene<'_> {
+    /// `in Kovač’s words`, `in her own words`, beginning at token `i`.
+    pub(super) fn in_words(&self, i: usize) -> Option<Frame> {
+        if !self.is_word(i, "in") {
+            return None;
+        }
+        let id = self.possessor_at(i + 1)?;
+        let end = self.paragraph.mentions[id].tokens.end;
+        let words = end + usize::from(self.is_word(end, "own"));
+        self.is_word(words, "words").then(|| Frame {
+            subject: Subject::Mention(id),
+            cue: words..words + 1,
+            evidence: Evidence::According,
+            confidence: 0.96,
+            says: true,
+        })
+    }
+
+    /// `“…” was Kovač’s verdict`, its verb at token `i`.
+    pub(super) fn was_the_verdict(&self, i: usize) -> Option<Frame> {
+        if !is_form_of_be(self.word(i)) {
+            return None;
+        }
+        let id = self.possessor_at(i + 1)?;
+        let end = self.paragraph.mentions[id].tokens.end;
+        let noun = (end..end + 3).find(|&at| self.class(at).is(Class::CUE_NOUN))?;
+        Some(Frame {
+            subject: Subject::Mention(id),
+            cue: noun..noun + 1,
+            evidence: Evidence::Woven,
+            confidence: 0.95,
+            says: true,
+        })
+    }
+
+    /// The possessor that begins at token `i`: `Kovač’s`, `her`.
+    fn possessor_at(&self, i: usize) -> Option<usize> {
+        if !self.sentence.contains(&i) {
+            return None;
+        }
+        let candidates = self.paragraph.mentions_from(i);
+        let mut candidates = candidates.take_while(|(_, mention)| mention.tokens.start == i);
+        let found = candidates.find(|(_, mention)| {
+            let last = &self.paragraph.tokens[mention.tokens.end - 1];
+            match mention.kind {
+                MentionKind::Pronoun => last.class.is(Class::DETERMINER),
+                MentionKind::Name { .. } => last.possessive,
+                MentionKind::Description { .. } => false,
+            }
+        });
+        found.map(|(id, _)| id)
+    }
+
+    /// Whether the verb at token `i` is `put` in `as Kovač put it`: what it gives is woven into the sentence.
+    pub(super) fn puts_it(&self, i: usize) -> bool {
+        self.is_word(i + 1, "it") && (self.is_word(i, "put") || self.is_word(i, "puts"))
+    }
+
+    /// Whose words a paper gives: `Kovač was quoted by the agency as saying`, `The agency quoted Kovač as saying`, with
+    /// the verb of speech at token `cue`.
+    pub(super) fn carried(&self, cue: usize) -> Option<LeftSubject> {
+        let found = |subject| LeftSubject {
+            subject,
+            relative: false,
+            negated: false,
+            passive: false,
+        };
+        let first = self.sentence.start.max(cue.saturating_sub(REACH));
+        let carrier = (first..cue).rev().find(|&i| {
+            let token = &self.paragraph.tokens[i];
+            token.is_word() && !token.capital && token.class.is(Class::CARRYING)
+        })?;
+        let as_saying = self.is_word(cue.checked_sub(1)?, "as");
+        if !as_saying && carrier + 1 != cue {
+            return None;
+        }
+        let mut verb = carrier;
+        while verb > first && self.class(verb - 1).is(Class::AUXILIARY) {
+            verb -= 1;
+        }
+        let passive = (verb..carrier).any(|i| is_form_of_be(self.word(i)));
+        if passive {
+            return self.subject_ending(verb).map(found);
+        }
+        if !as_saying {
+            return None;
+        }
+        // The agency quoted whom: the mention behind the verb.
+        let id = self.paragraph.mention_at(carrier + 1)?;
+        let end = self.paragraph.mentions[id].tokens.end;
+        (end < cue).then(|| found(Subject::Mention(id)))
+    }
+}
