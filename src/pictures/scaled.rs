@@ -164,7 +164,7 @@ impl Pixels<'_> {
 
     /// A photograph as JPEG, anything else as PNG.
     fn encode(&self, picture: &Clean) -> Option<(Format, Vec<u8>)> {
-        let has_alpha = self.channels % 2 == 0;
+        let has_alpha = self.channels.is_multiple_of(2);
         let is_grey = self.channels < 3;
         let profile = picture.profile.as_deref().filter(|profile| {
             let space = if is_grey { b"GRAY" } else { b"RGB " };

@@ -14,6 +14,10 @@ pub(super) struct Shape {
     pub is_clause: bool,
     /// Begins as a sentence and ends as one, or goes on behind a comma.
     pub is_sentence: bool,
+    /// Ends as a sentence does, or with the comma before a cue.
+    pub ends: bool,
+    /// Begins with a verb that only a clause has: `will not happen`.
+    pub lacks_subject: bool,
     /// All its words have capitals: a title, or a name.
     pub is_title: bool,
     /// A word before it says that it is a term or a name: `the term “…”`.
@@ -34,6 +38,7 @@ impl Shape {
         let mut small = 0;
         let mut verbs = 0;
         let mut opener = false;
+        let mut lacks_subject = false;
         // Enough to tell: a longer one is a clause anyhow.
         const ENOUGH: usize = 24;
         for word in inside.split_whitespace() {
@@ -55,6 +60,11 @@ impl Shape {
                 class.is(Class::FINITE) || bare.contains(['’', '\'']) && !class.is_empty(),
             );
             opener |= words == 1 && class.is(Class::CLAUSE_OPENER);
+            // `let`, `do`, `go`: an order has no subject.
+            lacks_subject |= words == 1
+                && class.is(Class::FINITE)
+                && class.is(Class::AUXILIARY)
+                && bare.starts_with(char::is_lowercase);
         }
         let end = last_mark(inside);
         let first = inside.chars().find(|c| c.is_alphanumeric());
@@ -71,6 +81,8 @@ impl Shape {
             words,
             is_clause,
             is_sentence,
+            ends,
+            lacks_subject,
             is_title: words <= 5 && capitals > 0 && small == 0 && end != '!' && end != '?',
             is_named: is_named(text, &paragraph.tokens, token),
         }

@@ -85,22 +85,67 @@ pub(super) fn read(text: &str, lexicon: &Lexicon, article: &Article) -> Vec<Para
     let singles = openings > 0
         && 2 * openings >= doubles
         && marks::are_single(text, body().map(|source| &*source.pieces));
-    let mut paragraphs = Vec::with_capacity(sources.len());
-    for (source, mut runs) in sources.iter().zip(runs) {
-        if singles && matches!(source.place, Place::Body | Place::Standfirst) {
-            runs = marks::runs(text, &source.pieces, true);
+    if singles {
+        let spoken = |place: Place| matches!(place, Place::Body | Place::Standfirst);
+        for (source, runs) in sources
+            .iter()
+            .zip(&mut runs)
+            .filter(|(s, _)| spoken(s.place))
+        {
+            *runs = marks::runs(text, &source.pieces, true);
         }
+    }
+    mend(text, lexicon, &sources, &mut runs, singles);
+    let mut paragraphs = Vec::with_capacity(sources.len());
+    for (source, runs) in sources.iter().zip(runs) {
         let place = match source.place {
             Place::Headline if runs.is_empty() => continue,
             place => place,
         };
-        let mut paragraph =
-            Paragraph::read(text, lexicon, source.section, place, &source.pieces, runs);
+        let pieces = &source.pieces;
+        let mut paragraph = Paragraph::read(text, lexicon, source.section, place, pieces, runs);
         paragraph.singles = singles;
         paragraphs.push(paragraph);
     }
     turns::find(text, &mut paragraphs);
     paragraphs
+}
+
+/// Mends what a missing mark spoils, where a paragraph and the one behind it show what was meant.
+fn mend(text: &str, lexicon: &Lexicon, sources: &[Source], runs: &mut [Vec<Run>], singles: bool) {
+    for i in 0..sources.len() {
+        // A paragraph that is left open goes on in the next one, behind an opening mark or without one.
+        if let Some(next) = sources.get(i + 1).filter(|next| next.place == Place::Body)
+            && let Some(start) = next.pieces.first().map(|piece| piece.start)
+            && runs[i].last().is_some_and(|run| !run.closed)
+        {
+            let taken_up = runs[i + 1]
+                .first()
+                .is_some_and(|run| run.marked.start == start);
+            let ended = (!taken_up)
+                .then(|| marks::without_opener(text, &next.pieces, singles))
+                .flatten();
+            if taken_up || ended.is_some() {
+                let free = |run: &Run| {
+                    let first = runs[i + 1].first();
+                    first.is_none_or(|first| run.marked.end <= first.marked.start)
+                };
+                if let Some(run) = ended.filter(free) {
+                    runs[i + 1].insert(0, run);
+                }
+                let last = runs[i].len() - 1;
+                cut(text, lexicon, &mut runs[i][..last]);
+                continue;
+            }
+        }
+        cut(text, lexicon, &mut runs[i]);
+    }
+}
+
+fn cut(text: &str, lexicon: &Lexicon, runs: &mut [Run]) {
+    for run in runs.iter_mut().filter(|run| !run.closed) {
+        marks::cut_at_cue(text, lexicon, run);
+    }
 }
 
 fn sources(text: &str, article: &Article) -> Vec<Source> {

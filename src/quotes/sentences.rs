@@ -95,7 +95,7 @@ fn is_attribution(tokens: &[Token], at: usize, strict: bool) -> bool {
         !strict
             || tokens
                 .get(i + 1)
-                .is_none_or(|t| matches!(t.kind, TokenKind::Mark('.' | ',' | ':')))
+                .is_none_or(|t| matches!(t.kind, TokenKind::Mark('.' | ',')))
     };
     for (i, token) in tokens.iter().enumerate().skip(at).take(CUE_WITHIN) {
         match token.kind {

@@ -29,8 +29,11 @@ const PUBLISHED_ENDINGS: [&str; 6] = [
     "json",
 ];
 
+/// Files, each with its path from the site's root.
+pub(super) type Files = Vec<(String, Vec<u8>)>;
+
 /// The files of the index, each with its path, in a fixed order; none for a site without articles.
-pub(super) fn files(shared: &Shared) -> Result<Vec<(String, Vec<u8>)>, Box<Diagnostic>> {
+pub(super) fn files(shared: &Shared) -> Result<Files, Box<Diagnostic>> {
     let articles = shared.digest.articles.len();
     if articles == 0 {
         return Ok(Vec::new());
@@ -51,7 +54,7 @@ pub(super) fn files(shared: &Shared) -> Result<Vec<(String, Vec<u8>)>, Box<Diagn
 fn index<'a>(
     language: &str,
     records: impl Iterator<Item = (&'a str, String)>,
-) -> Result<Vec<(String, Vec<u8>)>, Box<dyn std::error::Error>> {
+) -> Result<Files, Box<dyn std::error::Error>> {
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     let files = runtime.block_on(async {
         let options = PagefindServiceConfig::builder()

@@ -184,7 +184,10 @@ fn judge(path: PathBuf) -> Judged {
         );
         let run = run(text, at, words).unwrap_or_else(|| panic!("{name} has no {words:?}"));
         at = run.range().start + words.len();
-        let quotation = entry.quotations.iter().find(|q| overlap(q.span, run));
+        let quotation = entry
+            .quotations
+            .iter()
+            .find(|q| overlap(q.span, run) || q.span.start == run.start);
         let found = quotation.map(|quotation| Found {
             name: entry
                 .speaker_of(quotation)

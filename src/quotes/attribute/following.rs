@@ -2,7 +2,8 @@
 
 use super::{Attribution, Draft, Spoken, stands_alone};
 use crate::quotes::frames::Scene;
-use crate::quotes::paragraphs::Place;
+use crate::quotes::paragraphs::{Paragraph, Place};
+use crate::quotes::tokens::TokenKind;
 use crate::quotes::{Evidence, QuotationKind};
 use std::ops::Range;
 
@@ -17,7 +18,7 @@ impl Attribution<'_> {
         let open = !self.paragraphs[draft.paragraph].runs.get(draft.run)?.closed;
         let short = self.paragraphs[draft.paragraph + 1..index]
             .iter()
-            .all(|p| p.tokens.len() <= 12 && p.place == Place::Body);
+            .all(|p| p.tokens.len() <= 12 && p.place == Place::Body && !is_sentence(p));
         (open && (1..=BETWEEN + 1).contains(&between) && short).then_some(last)
     }
 
@@ -153,4 +154,10 @@ impl Attribution<'_> {
             });
         }
     }
+}
+
+/// Whether a paragraph ends as a sentence does: the reporter has gone on.
+fn is_sentence(paragraph: &Paragraph) -> bool {
+    let last = paragraph.tokens.last();
+    last.is_some_and(|t| matches!(t.kind, TokenKind::Mark('.' | '!' | '?')))
 }

@@ -3,6 +3,7 @@
 mod following;
 mod headlines;
 mod repeats;
+mod sources;
 mod turns;
 
 use super::cast::{Cast, FigureId};
@@ -11,7 +12,7 @@ use super::frames::{Finding, Frame, Scene, Subject};
 use super::kinds::Shape;
 use super::mentions::MentionKind;
 use super::paragraphs::Paragraph;
-use super::tokens::TokenKind;
+use super::tokens::{Token, TokenKind};
 use super::{Evidence, QuotationKind};
 use crate::article::squash;
 use crate::lexicon::{Class, Lexicon};
@@ -50,6 +51,9 @@ const LEAST: f32 = 0.5;
 
 /// Words that make quoted text a quotation even where nothing reports it.
 const LONG: usize = 10;
+
+/// Fewer words than these before a dash and a name are a title, or a word that the dash explains.
+const SOURCED: usize = 4;
 
 /// All runs of an article, in the text's order.
 pub(super) fn attribute(
@@ -201,20 +205,41 @@ impl Attribution<'_> {
                 draft.withheld = true;
                 draft.published = shape.words >= LONG && shape.is_sentence;
             }
-            Finding::Nothing => {
-                if stands_alone(paragraph, range) {
-                    self.following(&mut draft, index, sentence, first);
-                }
-                let alone = draft.speaker.is_some() && shape.words >= 2 && !shape.is_title;
-                let sentence_like =
-                    shape.is_sentence && shape.words >= 5 && !shape.is_title && !shape.is_named;
-                draft.published |= alone || sentence_like || shape.words >= LONG;
-                if !draft.published {
-                    draft.speaker = None;
-                }
-            }
+            Finding::Nothing => self.unframed(&mut draft, index, token, first, shape),
         }
         draft
+    }
+
+    /// A run that its sentence says nothing of.
+    fn unframed(
+        &mut self,
+        draft: &mut Draft,
+        index: usize,
+        token: usize,
+        first: usize,
+        shape: &Shape,
+    ) {
+        let paragraph = &self.paragraphs[index];
+        let sentence = paragraph.sentence_of(token);
+        let source = (shape.words >= SOURCED)
+            .then(|| self.source(index, token))
+            .flatten();
+        if let Some((from, frame)) = source
+            && let Some(spoken) = self.who(from, &frame).0
+            && spoken.confidence >= self.threshold.max(LEAST)
+            && self.cast.figures[spoken.figure].is_person()
+        {
+            draft.speaker = Some(spoken);
+        } else if stands_alone(paragraph, paragraph.sentence(sentence)) {
+            self.following(draft, index, sentence, first);
+        }
+        let alone = draft.speaker.is_some() && shape.words >= 2 && !shape.is_title;
+        let sentence_like =
+            shape.is_sentence && shape.words >= 5 && !shape.is_title && !shape.is_named;
+        draft.published |= alone || sentence_like || shape.words >= LONG;
+        if !draft.published {
+            draft.speaker = None;
+        }
     }
 
     fn by_frame(
@@ -259,11 +284,18 @@ impl Attribution<'_> {
                     frame.evidence,
                     Evidence::After | Evidence::Before | Evidence::Between
                 );
-                if whole
-                    && frame.says
-                    && (shape.is_sentence || frame.evidence != Evidence::After && touching)
-                {
+                let says_all = shape.is_sentence
+                    || shape.ends && stands_for_a_sentence(paragraph, token)
+                    || frame.evidence != Evidence::After && touching;
+                if whole && frame.says && says_all {
                     draft.kind = QuotationKind::Direct;
+                }
+                // `said that “will not happen”`: the subject is the reporter's.
+                if shape.lacks_subject
+                    && token > 0
+                    && paragraph.tokens[token - 1].class.is(Class::RELATIVE)
+                {
+                    draft.kind = QuotationKind::Partial;
                 }
                 draft.speaker = Some(spoken);
                 draft.published = true;
@@ -401,6 +433,21 @@ fn stands_alone(paragraph: &Paragraph, sentence: Range<usize>) -> bool {
         && tokens
             .iter()
             .all(|t| matches!(t.kind, TokenKind::Run(_) | TokenKind::Mark(_)))
+}
+
+/// Whether a run opens its sentence and is the only one in it: `“Never,” Kovač said.`
+fn stands_for_a_sentence(paragraph: &Paragraph, token: usize) -> bool {
+    // A cue cuts a longer one in two.
+    const REACH: usize = 40;
+    let sentence = paragraph.sentence(paragraph.sentence_of(token));
+    let behind = paragraph
+        .tokens
+        .get(token + 1..sentence.end)
+        .unwrap_or_default();
+    sentence.start == token
+        && paragraph.tokens[token].capital
+        && behind.len() <= REACH
+        && !behind.iter().any(Token::is_run)
 }
 
 /// A pronoun or a name for one person: somebody has spoken.

@@ -151,17 +151,16 @@ impl Attribution<'_> {
                 .is(Class::NEGATION.or(Class::HYPOTHESIS))
     }
 
-    /// A draft's words for comparing, without marks.
+    /// A draft's words for comparing. Marks inside stay: what they hold is a term, or another's words.
     fn folded(&self, draft: &Draft) -> Vec<String> {
         let run = self.paragraphs[draft.paragraph].runs[draft.run];
         let words = fold(run.span.of(self.text));
+        let is_mark =
+            |c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '‘' | '"' | '“' | '”');
         words
             .split(|c: char| c.is_whitespace() || matches!(c, '…' | '—' | '–'))
-            .map(|word| {
-                word.trim_matches(|c: char| !c.is_alphanumeric())
-                    .replace('’', "'")
-            })
-            .filter(|word| !word.is_empty())
+            .map(|word| word.trim_matches(is_mark).replace(['’', '‘'], "'"))
+            .filter(|word| word.contains(char::is_alphanumeric))
             .collect()
     }
 }

@@ -128,7 +128,9 @@ impl Scene<'_> {
             .iter()
             .rev()
             .take_while(|t| !t.is_comma() && !t.is_run());
-        clause.any(|t| t.class.is(Class::DENYING.or(Class::HYPOTHESIS)))
+        // `Had Kovač said “…”, he would have stopped`
+        let inverted = self.is_word(self.sentence.start, "had");
+        inverted || clause.any(|t| t.class.is(Class::DENYING.or(Class::HYPOTHESIS)))
     }
 
     /// `hear Kovač say`, `did Kovač say`

@@ -1,9 +1,11 @@
 //! Pairs of quotation marks within a paragraph.
 
 mod single;
+mod spoiled;
 
 use crate::article::{Block, Inline};
 use crate::span::{Span, is_blank};
+pub(super) use spoiled::{cut_at_cue, without_opener};
 
 /// What stands between a pair of marks, or from an opening one to the paragraph's end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -227,6 +229,8 @@ fn turn(c: char, open: Option<Style>, before: Option<char>, after: Option<char>)
             Some(_) => Turn::Neither,
             // Inches, seconds of arc: a figure stands right before it.
             None if before.is_some_and(|c| c.is_ascii_digit()) => Turn::Neither,
+            // It ends something, and nothing is open.
+            None if !space_before && space_after => Turn::Neither,
             None if before.is_none_or(|c| !c.is_alphanumeric()) && after.is_some() => {
                 Turn::Opens(Style::Straight)
             }

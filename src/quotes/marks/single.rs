@@ -102,6 +102,16 @@ impl Ahead {
     }
 }
 
+/// Whether the single mark at `at` opens a quotation for sure.
+pub(super) fn opens(words: &str, at: usize) -> bool {
+    kind(words, at) == Kind::Opens
+}
+
+/// Whether it closes one for sure.
+pub(super) fn closes(words: &str, at: usize) -> bool {
+    kind(words, at) == Kind::Closes
+}
+
 pub(super) fn is_single(words: &str, at: usize) -> bool {
     words[at..].starts_with(['\'', '‘', '’'])
 }
