@@ -54,6 +54,7 @@
       if (open) opener.after(open);
       opener.ariaExpanded = String(!!open);
     });
-    quotation.append(opener);
+    // A word joiner keeps it with the last word.
+    quotation.append("\u2060", opener);
   }
 })();
