@@ -12,6 +12,7 @@
 #![cfg(unix)]
 
 mod devtools;
+mod finding;
 mod server;
 
 #[path = "../invented/mod.rs"]
@@ -35,6 +36,7 @@ fn site(is_portable: bool) -> BTreeMap<String, Vec<u8>> {
     let site = Site {
         per_page: 20.try_into().unwrap(),
         portable: is_portable,
+        search: true,
         ..invented::site()
     };
     let mut entries = invented::entries(&site);
@@ -66,7 +68,7 @@ fn samples(pages: &BTreeMap<String, Vec<u8>>) -> Vec<&str> {
             samples.push(&**path);
         }
     }
-    assert_eq!(seen.len(), 10, "{seen:?}");
+    assert_eq!(seen.len(), 12, "{seen:?}");
     samples
 }
 
