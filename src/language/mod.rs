@@ -17,7 +17,7 @@ use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 /// The names are the program's and the site's own, so that their hashes need no secret.
-type Hasher = BuildHasherDefault<ahash::AHasher>;
+pub(crate) type Hasher = BuildHasherDefault<ahash::AHasher>;
 
 /// The interface in one language, with everything that it lacks in English.
 #[derive(Clone, Debug)]

@@ -276,19 +276,36 @@ impl Tab<'_> {
         panic!("never came true: {condition}\n{shown}");
     }
 
-    /// Presses a key: its name, as `KeyboardEvent.key` has it.
+    /// Waits until a JavaScript expression holds on the page that is shown.
+    pub fn wait_for(&mut self, condition: &str) {
+        let expression = format!(
+            "new Promise((yes, no) => {{ const end = performance.now() + 20000; const look = () => {{\
+             if ({condition}) yes(true); else if (performance.now() > end) no(document.body.innerText.slice(0, 2000));\
+             else setTimeout(look, 10) }}; look() }})"
+        );
+        let given = self.call(
+            "Runtime.evaluate",
+            json!({ "expression": expression, "returnByValue": true, "awaitPromise": true }),
+        );
+        assert!(given["exceptionDetails"].is_null(), "{condition}: {given}");
+    }
+
+    /// Presses a key, which the page takes as a reader's own.
     pub fn press(&mut self, key: &str) {
+        let code = match key {
+            "Tab" => 9,
+            "Enter" => 13,
+            "Escape" => 27,
+            "ArrowUp" => 38,
+            "ArrowDown" => 40,
+            _ => 0,
+        };
         let text = match key {
             "Enter" => "\r",
-            key if key.len() == 1 => key,
+            key if key.chars().count() == 1 => key,
             _ => "",
         };
-        for (kind, text) in [("keyDown", text), ("keyUp", "")] {
-            let code = match key {
-                "Enter" => 13,
-                "Escape" => 27,
-                _ => 0,
-            };
+        for kind in ["keyDown", "keyUp"] {
             self.call(
                 "Input.dispatchKeyEvent",
                 json!({ "type": kind, "key": key, "text": text, "windowsVirtualKeyCode": code }),
@@ -296,9 +313,29 @@ impl Tab<'_> {
         }
     }
 
-    /// Types text where the focus is.
-    pub fn write(&mut self, text: &str) {
-        self.call("Input.insertText", json!({ "text": text }));
+    /// Types words where the cursor is.
+    pub fn type_in(&mut self, words: &str) {
+        self.call("Input.insertText", json!({ "text": words }));
+    }
+
+    /// Lets pages of `origin` write to the clipboard and read it.
+    pub fn allow_clipboard(&mut self, origin: &str) {
+        let permissions = ["clipboardReadWrite", "clipboardSanitizedWrite"];
+        self.browser.call(
+            None,
+            "Browser.grantPermissions",
+            json!({ "origin": origin, "permissions": permissions }),
+            &mut Vec::new(),
+        );
+        self.call("Page.bringToFront", json!({}));
+    }
+
+    /// Whether the page may run scripts.
+    pub fn let_scripts_run(&mut self, may: bool) {
+        self.call(
+            "Emulation.setScriptExecutionDisabled",
+            json!({ "value": !may }),
+        );
     }
 
     /// What the browser complained of while it loaded the page.

@@ -81,7 +81,7 @@ fn an_editor_s_day() {
     tab.press("n");
     tab.wait_until(&format!("{first}.getAttribute('aria-current') === 'true'"));
     tab.press("Enter");
-    tab.write("Anton Bell");
+    tab.type_in("Anton Bell");
     let lines =
         "[[quote]]\nmatch = \"Nobody pays more than last year\"\nspeaker = \"Anton Bell\"\n";
     let shown = tab.evaluate(&format!("{first}.querySelector('.lines').textContent"));
@@ -130,7 +130,7 @@ fn an_editor_s_day() {
     open(&mut tab, &address("/_dateline/speakers"));
     tab.evaluate("document.querySelector('[aria-label=\"Describe Anton Bell\"]').click()");
     tab.wait_until("document.querySelector('dialog[open]') !== null");
-    tab.write("Anton F. Bell");
+    tab.type_in("Anton F. Bell");
     tab.evaluate("document.querySelector('dialog .settle').click()");
     tab.wait_until("document.querySelector('dialog') === null && document.querySelector('main').innerText.includes('Anton F. Bell')");
     let register = "[[speaker]]\nname = \"Anton F. Bell\"\naliases = [\"Anton Bell\"]\n";

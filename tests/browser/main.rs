@@ -13,6 +13,7 @@
 
 mod devtools;
 mod editors_day;
+mod finding;
 mod server;
 
 #[path = "../invented/mod.rs"]
@@ -41,6 +42,7 @@ fn site(is_portable: bool) -> BTreeMap<String, Vec<u8>> {
     let site = Site {
         per_page: 20.try_into().unwrap(),
         portable: is_portable,
+        search: true,
         ..invented::site()
     };
     let mut entries = invented::entries(&site);
@@ -72,7 +74,7 @@ fn samples(pages: &BTreeMap<String, Vec<u8>>) -> Vec<&str> {
             samples.push(&**path);
         }
     }
-    assert_eq!(seen.len(), 10, "{seen:?}");
+    assert_eq!(seen.len(), 12, "{seen:?}");
     samples
 }
 

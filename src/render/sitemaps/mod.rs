@@ -133,9 +133,11 @@ impl Renderer<'_> {
             }
             Kind::Topic { topic, number: 1 } => newest(&digest.topics[topic].articles),
             Kind::Speaker { speaker, number: 1 } => newest(&digest.speakers[speaker].articles),
-            Kind::Month { year, month } => {
-                newest(&digest.calendar.years[year].months[month].articles)
-            }
+            Kind::Month {
+                year,
+                month,
+                number: 1,
+            } => newest(&digest.calendar.years[year].months[month].articles),
             Kind::Home => self.shared.newest_date(),
             _ => None,
         }
