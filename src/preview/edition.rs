@@ -110,7 +110,7 @@ fn work(
     // Pictures are shown as they are: smaller ones are a build's work.
     diagnostics.extend(digest.illustrate(&root, None));
     let content = root.join("content");
-    let renderer = Renderer::new(&digest, &theme);
+    let renderer = Renderer::without_index(&digest, &theme);
     diagnostics.extend(renderer.diagnostics().iter().cloned());
     let mut errors: Vec<Diagnostic> = diagnostics
         .iter()

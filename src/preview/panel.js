@@ -273,6 +273,8 @@ class PageText {
     this.places = [];
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       for (let at = 0; at < node.data.length; at++) {
+        // It only keeps a mark and what follows on one line.
+        if (node.data[at] === "\u2060") continue;
         const character = /\s/.test(node.data[at]) ? " " : node.data[at];
         if (character === " " && this.text.endsWith(" ")) continue;
         this.text += character;

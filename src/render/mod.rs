@@ -89,6 +89,21 @@ impl<'d> Renderer<'d> {
     /// Prepares what all pages share.
     #[must_use]
     pub fn new(digest: &'d Digest, theme: &'d Theme) -> Self {
+        Self::with(digest, theme, search_index)
+    }
+
+    /// The same without the index of the search page, which takes as long as all else together: for a preview, which makes
+    /// the site after each change.
+    #[must_use]
+    pub fn without_index(digest: &'d Digest, theme: &'d Theme) -> Self {
+        Self::with(digest, theme, |_| (Vec::new(), None))
+    }
+
+    fn with(
+        digest: &'d Digest,
+        theme: &'d Theme,
+        search_index: impl FnOnce(&Shared) -> (Vec<(String, Vec<u8>)>, Option<Diagnostic>),
+    ) -> Self {
         let shared = Shared::new(digest, theme);
         let letters = letters::of(&shared);
         let quote_index = QuoteIndex::new(&shared);
