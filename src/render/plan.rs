@@ -87,6 +87,11 @@ impl Planned {
         Self { path, kind }
     }
 
+    /// What all pages of one kind have in common, and no others: who wants to see one of each asks for it.
+    pub(crate) fn likeness(&self) -> impl Eq + std::hash::Hash + use<> {
+        std::mem::discriminant(&self.kind)
+    }
+
     /// The page's address from the site's root, as a server shows it.
     pub(super) fn address(&self) -> &str {
         match self.path.strip_suffix("index.html") {

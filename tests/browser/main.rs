@@ -12,11 +12,17 @@
 #![cfg(unix)]
 
 mod devtools;
+mod editors_day;
 mod finding;
 mod server;
 
 #[path = "../invented/mod.rs"]
 mod invented;
+#[path = "../program/mod.rs"]
+mod program;
+#[path = "../preview/running.rs"]
+#[allow(dead_code, reason = "each test file uses a part of it")]
+mod running;
 
 use dateline::config::{Register, Site};
 use dateline::render::Renderer;
