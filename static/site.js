@@ -54,7 +54,6 @@
       if (open) opener.after(open);
       opener.ariaExpanded = String(!!open);
     });
-    // A word joiner keeps it with the last word.
-    quotation.append("\u2060", opener);
+    quotation.append(opener);
   }
 })();
