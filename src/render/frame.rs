@@ -61,7 +61,6 @@ impl Shared<'_> {
             ("breadcrumbs", Value::from(breadcrumbs)),
             ("image", Value::from(self.image(planned))),
             ("feeds", self.feeds_of(planned.kind)),
-            ("image", Value::none()),
             ("published", self.published(planned.kind)),
             (
                 "json_ld_html",
