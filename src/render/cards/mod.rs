@@ -118,7 +118,7 @@ impl Shared<'_> {
         }
     }
 
-    /// The quotations of an article that can stand alone, strongest first: those of people, of a length that is read at a glance,
+    /// The quotations of an article that can stand alone, strongest first: those of people, whole sentences, of a length that is read at a glance,
     /// the longer ones of these, in the text's order.
     fn strongest(&self, id: ArticleId) -> impl Iterator<Item = Quoted> {
         let article = &self.digest.articles[id];
@@ -138,6 +138,11 @@ impl Shared<'_> {
                     SpeakerKind::Organisation => 1,
                     SpeakerKind::Unnamed => 2,
                 },
+                // A sentence says more than the end of one.
+                words
+                    .chars()
+                    .find(|c| c.is_alphabetic())
+                    .is_some_and(char::is_lowercase),
                 !is_usual,
                 Reverse(if is_usual { length } else { 0 }),
                 length,
