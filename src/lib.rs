@@ -13,9 +13,9 @@
 //! - [`render`] puts the digest through templates.
 //! - [`publish`] brings pages to disk, whole or not at all.
 //!
-//! Beside them stand [`import`] (what makes documents of other formats), [`config`] (what an editor sets), [`lexicon`] (what is known of a language), [`language`] (what
-//! the pages say in it), [`diagnostics`]
-//! (what is reported) and [`commands`] (the command line; the only part that prints).
+//! Beside them stand [`import`] (what makes documents of other formats), [`config`] (what an editor sets), [`lexicon`]
+//! (what is known of a language), [`language`] (what the pages say in it), [`diagnostics`] (what is reported), [`preview`]
+//! (the site while it is written) and [`commands`] (the command line; the only part that prints).
 //!
 //! # Example
 //!
@@ -42,6 +42,7 @@ pub mod import;
 pub mod language;
 pub mod lexicon;
 pub mod pictures;
+pub mod preview;
 pub mod publish;
 pub mod quotes;
 pub mod render;

@@ -187,6 +187,7 @@ fn every_key_is_described() {
         keys::<Site>(no),
         keys::<Site>(&format!("[[navigation]]\n{no}")),
         keys::<Site>(&format!("[licence]\n{no}")),
+        keys::<Site>(&format!("[feeds]\n{no}")),
         keys::<Site>(&format!("[quotes]\n{no}")),
     ];
     for key in of_tables.iter().flatten() {

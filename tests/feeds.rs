@@ -146,8 +146,10 @@ fn every_link_is_whole() {
     });
     for path in feeds(&pages) {
         for entry in parsed(&pages, path).entries {
-            for href in html(&entry).split("href=\"").skip(1) {
-                assert!(href.starts_with("https://"), "{path}: {href}");
+            for attribute in ["href=\"", "src=\"", "srcset=\""] {
+                for address in html(&entry).split(attribute).skip(1) {
+                    assert!(address.starts_with("https://"), "{path}: {address}");
+                }
             }
             // An id does not hang on how links are written.
             assert!(!entry.id.contains("index.html"), "{path}");

@@ -33,6 +33,7 @@ const PROPERTIES: &[(&str, &[(&str, &str)])] = &[
             ("url", "url"),
             ("headline", "text"),
             ("description", "text"),
+            ("image", "url"),
             ("datePublished", "date"),
             ("dateModified", "date"),
             ("inLanguage", "text"),

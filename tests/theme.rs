@@ -87,7 +87,7 @@ fn a_template_that_walks_through_a_map_gives_the_same_each_time() {
     );
     assert_eq!(
         std::str::from_utf8(&pages["404.html"]).unwrap(),
-        "title description language direction base_url licence navigation "
+        "title description language direction base_url licence navigation pages search "
     );
 }
 
@@ -247,10 +247,11 @@ fn every_value_that_a_template_is_given_is_documented() {
         ),
         ("topics.html", "topics/index.html"),
         ("topic.html", "topics/world/index.html"),
-        ("quotes.html", "quotes/k/index.html"),
+        ("quotes.html", "quotes/index.html"),
+        ("corrections.html", "corrections/index.html"),
         ("speakers.html", "speakers/index.html"),
         ("speaker.html", "speakers/mira-kovac/index.html"),
-        ("archive.html", "archive/2025/index.html"),
+        ("archive.html", "archive/2025/02/index.html"),
     ] {
         let folder = folder(&[(&format!("templates/{template}"), names)]);
         let site = invented::site();

@@ -8,6 +8,7 @@ use crate::diagnostics::Diagnostic;
 use crate::digest::{self, Digest};
 use crate::publish::{self, Failure, Lock, Output, Published};
 use crate::render::{Renderer, Theme};
+use crate::source;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -122,7 +123,7 @@ pub(super) fn check_root(root: &Path, report: &mut Report) -> Result<(), Stopped
         return Err(Stopped);
     }
     if !root.join("content").is_dir() {
-        report.add([read::no_content()]);
+        report.add([source::no_content()]);
         return Err(Stopped);
     }
     Ok(())

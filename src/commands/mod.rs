@@ -11,6 +11,7 @@ mod init;
 mod new;
 mod read;
 mod report;
+mod serve;
 mod terminal;
 
 use clap::{Parser, Subcommand};
@@ -28,6 +29,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Arguments),
+    Serve(serve::Arguments),
     Check(check::Arguments),
     Extract(extract::Arguments),
     Import(import::Arguments),
@@ -56,6 +58,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let status = match Arguments::try_parse_from(arguments) {
         Ok(Arguments { command }) => match command {
             Command::Build(arguments) => build::run(&arguments),
+            Command::Serve(arguments) => serve::run(&arguments),
             Command::Check(arguments) => check::run(&arguments),
             Command::Extract(arguments) => extract::run(&arguments),
             Command::Import(arguments) => import::run(&arguments),

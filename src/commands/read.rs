@@ -9,7 +9,6 @@ use crate::source::{self, Failure, Found};
 use crate::{article, quotes};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// What a site is made from.
 pub(super) struct Read {
@@ -44,9 +43,9 @@ pub(super) fn read(
     });
     let (site, register) = settings;
     let Found { documents, unread } = found?;
-    report.add(unread.iter().map(|file| not_read(file)));
+    report.add(unread.iter().map(|file| source::not_read(file)));
     if documents.is_empty() {
-        report.add([nothing_to_build()]);
+        report.add([source::nothing_to_build()]);
         return None;
     }
     let bar = terminal::progress(documents.len(), "Reading");
@@ -98,45 +97,10 @@ fn read_document(
     Ok(Some((entry, diagnostics)))
 }
 
-/// What is wrong when there is no folder to read.
-pub(super) fn no_content() -> Diagnostic {
-    Diagnostic::error("no-content", "there is no content/ folder here")
-        .help("make it, and paste an article into content/2025-02-28-headline.txt")
-}
-
-fn nothing_to_build() -> Diagnostic {
-    Diagnostic::error(
-        "no-content",
-        "there is nothing to build: content/ holds no article",
-    )
-    .help("put a .txt or .md file there: content/2025-02-28-headline.txt")
-}
-
 fn only_drafts() -> Diagnostic {
     Diagnostic::error(
         "no-content",
         "there is nothing to build: every article is a draft",
     )
     .help("take `draft = true` out of one, or build with --drafts")
-}
-
-fn not_read(file: &str) -> Diagnostic {
-    let name = file.rsplit('/').next().unwrap_or(file);
-    let ending = name
-        .rsplit_once('.')
-        .map(|(_, ending)| ending.to_lowercase());
-    let help = match ending.as_deref() {
-        Some("markdown" | "mdown" | "mkd") => "rename it so that it ends with .md",
-        Some("text") => "rename it so that it ends with .txt",
-        Some("doc" | "docx" | "odt" | "rtf" | "pdf" | "html" | "htm" | "eml" | "pages") => {
-            "copy the article's text into a .txt file in its place"
-        }
-        Some("toml") => "only content/speakers.toml is read; other settings stand in site.toml",
-        _ => {
-            "an article ends with .txt or .md; other files that belong to the site stand in static/"
-        }
-    };
-    Diagnostic::warning("not-read", "this file is not read")
-        .in_file(&Arc::from(file))
-        .help(help)
 }

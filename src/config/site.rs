@@ -31,6 +31,8 @@ pub struct Site {
     pub licence: Option<Licence>,
     /// Writes `index.html` at the end of each link, so that the site can be read from a folder without a server.
     pub portable: bool,
+    /// Makes a full-text search for readers' browsers.
+    pub search: bool,
     /// Whether and how feeds are made.
     pub feeds: Feeds,
     /// Whether the entries and quotations are published as data, too.
@@ -131,6 +133,7 @@ impl Default for Site {
             navigation: None,
             licence: None,
             portable: false,
+            search: true,
             feeds: Feeds::default(),
             data: true,
             cards: false,

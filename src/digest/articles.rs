@@ -9,6 +9,7 @@ use crate::span::Span;
 use jiff::civil::Date;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 /// Names of files that tell nothing of what is in them.
 const EMPTY_NAMES: [&str; 6] = ["index", "untitled", "article", "document", "text", "readme"];
@@ -24,7 +25,7 @@ pub(super) struct Part {
 
 /// Sorts the entries and gives each its address. Where two would have one, that is an error, and each but the first
 /// gets a number, so that what follows can rely on it.
-pub(super) fn place(entries: Vec<Entry>, slugs: Slugs) -> (Vec<Article>, Vec<Diagnostic>) {
+pub(super) fn place(entries: Vec<Arc<Entry>>, slugs: Slugs) -> (Vec<Article>, Vec<Diagnostic>) {
     let mut articles: Vec<Article> = entries
         .into_par_iter()
         .map(|entry| {

@@ -36,6 +36,7 @@ use jiff::civil::Date;
 use std::cmp::Reverse;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Index into [`Digest::articles`].
 pub type ArticleId = usize;
@@ -71,8 +72,8 @@ pub struct Digest {
 /// An article with its place in the site.
 #[derive(Debug)]
 pub struct Article {
-    /// Its text, structure and quotations.
-    pub entry: Entry,
+    /// Its text, structure and quotations; shared with whoever joins it again.
+    pub entry: Arc<Entry>,
     /// The last part of its address, unique within its day.
     pub slug: String,
     /// Its address: `2025/02/28/<slug>/`, or `undated/<slug>/`.
@@ -276,8 +277,15 @@ impl Digest {
 ///
 /// Diagnostics of severity error tell of two documents that have one address, and of a name that the register gives to
 /// two speakers; warnings offer speakers who may be one.
+///
+/// Entries come as they are or as [`Arc`]s, which a preview keeps so that only what has changed is read again.
 #[must_use]
-pub fn join(site: Site, register: &Register, entries: Vec<Entry>) -> (Digest, Vec<Diagnostic>) {
+pub fn join<E: Into<Arc<Entry>>>(
+    site: Site,
+    register: &Register,
+    entries: Vec<E>,
+) -> (Digest, Vec<Diagnostic>) {
+    let entries: Vec<Arc<Entry>> = entries.into_iter().map(Into::into).collect();
     let alphabet = Alphabet::of(&site);
     let (mut articles, mut diagnostics) = articles::place(entries, site.slugs);
     let (identities, ambiguous) = identities::settle(&articles, register);

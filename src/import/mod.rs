@@ -3,8 +3,8 @@
 //! No stage: it makes files that an editor then has in `content/`, as if the text had been pasted there. Each format is
 //! a file (a page, which is the hardest, a folder); all give [`Item`]s, which [`written`] turns into a document's text.
 //!
-//! A file is told by what it holds ([`recognise`]), not by its ending. What of it is not taken is counted ([`LeftOut`]).
-//! Metadata is somebody else's text: it is cleaned before it becomes a value ([`clean`], [`address`], [`day`]).
+//! A file is told by what it holds (`recognise`), not by its ending. What of it is not taken is counted ([`LeftOut`]).
+//! Metadata is somebody else's text: it is cleaned before it becomes a value (`clean`, `address`, `day`).
 
 mod address;
 mod clean;

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use toml::Spanned;
 
-static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/languages");
+static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/language/words");
 
 /// What everything falls back to.
 const ENGLISH: &str = "en";

@@ -1,5 +1,5 @@
 //! The interface in a language: its words with their plural forms, its dates and numbers. All of it is data, a file a
-//! language (`languages/en.toml`), compiled in; a site's own file is laid over the built-in one, phrase by phrase.
+//! language (`words/en.toml`), compiled in; a file of a site's own `languages/` is laid over the built-in one, phrase by phrase.
 //!
 //! What is known of a language to *read* it is the [`lexicon`](crate::lexicon).
 
@@ -17,7 +17,7 @@ use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 /// The names are the program's and the site's own, so that their hashes need no secret.
-type Hasher = BuildHasherDefault<ahash::AHasher>;
+pub(crate) type Hasher = BuildHasherDefault<ahash::AHasher>;
 
 /// The interface in one language, with everything that it lacks in English.
 #[derive(Clone, Debug)]

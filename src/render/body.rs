@@ -116,7 +116,7 @@ impl Body<'_> {
                 }),
         );
         let quotations = self.voices.starting_in(block.span);
-        annotations.extend(quotations.iter().map(quotation_element));
+        annotations.extend(quotations.iter().map(|of| self.quotation_element(of)));
         let mentions = self.voices.mentions_in(block.span);
         annotations.extend(mentions.iter().map(|mention| self.mention_element(mention)));
         annotations.sort_by_key(|a| (a.span.start, std::cmp::Reverse(a.span.end), a.kind));
@@ -211,7 +211,7 @@ impl Body<'_> {
                     .iter()
                     .any(|block| block.span.start <= start && start < block.span.end);
             if !is_shown {
-                html.push_str(&quotation_element(quotation).open);
+                html.push_str(&self.quotation_element(quotation).open);
                 html.push_str("</span>\n");
             }
         }
@@ -235,11 +235,45 @@ impl Body<'_> {
         html
     }
 
+    fn quotation_element(&self, quotation: &Quotation) -> Annotation {
+        let kind = match quotation.kind {
+            QuotationKind::Direct => "direct",
+            QuotationKind::Partial => "partial",
+        };
+        let speaker = quotation.attribution.as_ref();
+        let speaker = speaker.and_then(|of| self.voices.speaker(of.speaker));
+        let unattributed = if speaker.is_some() {
+            ""
+        } else {
+            " unattributed"
+        };
+        let again = format!("<span class=\"quotation {kind}{unattributed}\">");
+        let mut open = format!("<span class=\"quotation {kind}{unattributed}\" id=\"");
+        escape::push(&mut open, &quotation.id);
+        if let Some((name, _, role)) = speaker {
+            // A script that copies the words says whose they are.
+            open.push_str("\" data-by=\"");
+            escape::push(&mut open, &name);
+            if let Some(role) = role {
+                open.push_str(", ");
+                escape::push(&mut open, role);
+            }
+        }
+        open.push_str("\">");
+        Annotation {
+            span: quotation.marked,
+            kind: Kind::Quotation,
+            element: "span",
+            open,
+            again,
+        }
+    }
+
     /// Finds what the document marks at `span` again in `words`, in order.
     fn annotate_line(&self, words: &str, span: Span, annotations: &mut Vec<Annotation>) {
         let text = &*self.voices.entry().document.text;
         let quotations = self.voices.starting_in(span).iter();
-        annotations.extend(quotations.map(quotation_element));
+        annotations.extend(quotations.map(|of| self.quotation_element(of)));
         let mentions = self.voices.mentions_in(span).iter();
         annotations.extend(mentions.map(|mention| self.mention_element(mention)));
         annotations.sort_by_key(|a| (a.span.start, std::cmp::Reverse(a.span.end), a.kind));
@@ -272,28 +306,5 @@ fn belong_together(first: &Block, other: &Block) -> bool {
         }
         (BlockKind::BlockQuote, BlockKind::BlockQuote) => true,
         _ => false,
-    }
-}
-
-fn quotation_element(quotation: &Quotation) -> Annotation {
-    let kind = match quotation.kind {
-        QuotationKind::Direct => "direct",
-        QuotationKind::Partial => "partial",
-    };
-    let unattributed = if quotation.attribution.is_some() {
-        ""
-    } else {
-        " unattributed"
-    };
-    let again = format!("<span class=\"quotation {kind}{unattributed}\">");
-    let mut open = format!("<span class=\"quotation {kind}{unattributed}\" id=\"");
-    escape::push(&mut open, &quotation.id);
-    open.push_str("\">");
-    Annotation {
-        span: quotation.marked,
-        kind: Kind::Quotation,
-        element: "span",
-        open,
-        again,
     }
 }

@@ -1,6 +1,7 @@
 //! Addresses: from the site's root, from a page, and whole.
 
 use crate::config::Site;
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 /// How addresses are written on this site.
 #[derive(Debug)]
@@ -79,23 +80,7 @@ impl Links {
 /// A path as an address: what is not ASCII is percent-encoded, which web servers, feeds and old readers ask for; what an
 /// editor has encoded already stays as it is.
 fn encoded(path: &str) -> String {
-    if path.is_ascii() {
-        return path.to_owned();
-    }
-    let mut encoded = String::with_capacity(path.len() * 3);
-    for byte in path.bytes() {
-        if byte.is_ascii() {
-            encoded.push(byte as char);
-        } else {
-            encoded.push('%');
-            for digit in [byte >> 4, byte & 15] {
-                encoded.push(
-                    char::from_digit(u32::from(digit), 16).map_or('0', |c| c.to_ascii_uppercase()),
-                );
-            }
-        }
-    }
-    encoded
+    utf8_percent_encode(path, &AsciiSet::EMPTY).to_string()
 }
 
 /// The file that holds the page at `path`.

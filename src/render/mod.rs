@@ -8,6 +8,8 @@
 //! - `plan` tells which pages there are; `pages` has a file for each kind, which gives its template what
 //!   `docs/theming.md` lists.
 //! - `shared` makes once what many pages show; `frame`, `quotations`, `letters`, `pagination` are parts that recur.
+//! - `quote_index` and `search` make what scripts fetch; `chart` draws.
+//! - `own_pages` are Markdown files of the site itself.
 //! - `body` and `inline` turn an article's text into HTML, with what `voices` knows of its quotations.
 //! - `feeds`, `sitemaps`, `data` and `plain_files` are for machines: each tells which files it has, and makes them; `xml` and
 //!   `json` write them.
@@ -17,6 +19,7 @@
 
 mod body;
 mod cards;
+mod chart;
 mod data;
 mod dead_links;
 mod escape;
@@ -30,12 +33,16 @@ mod json_ld;
 mod letters;
 mod links;
 mod mistake;
+mod own_pages;
 mod pages;
 mod pagination;
 mod plain_files;
 mod plan;
 mod quotations;
+mod quote_index;
 mod say;
+#[cfg(feature = "search")]
+mod search;
 mod shared;
 mod sitemaps;
 mod text_fragment;
@@ -54,6 +61,7 @@ use crate::diagnostics::Diagnostic;
 use crate::digest::Digest;
 use letters::Letter;
 use plan::Kind;
+use quote_index::QuoteIndex;
 use shared::Shared;
 use std::collections::HashSet;
 use std::sync::Mutex;
@@ -72,6 +80,9 @@ pub struct Renderer<'d> {
     theme: &'d Theme,
     shared: Shared<'d>,
     letters: Vec<Letter>,
+    quote_index: QuoteIndex,
+    /// The files of the search index, with their paths.
+    search: Vec<(String, Vec<u8>)>,
     years: tera::Value,
     undated: tera::Value,
     planned: Vec<Planned>,
@@ -84,9 +95,28 @@ impl<'d> Renderer<'d> {
     /// Prepares what all pages share.
     #[must_use]
     pub fn new(digest: &'d Digest, theme: &'d Theme) -> Self {
-        let shared = Shared::new(digest, &theme.language);
+        Self::with(digest, theme, search_index)
+    }
+
+    /// The same without the index of the search page, which takes as long as all else together: for a preview, which makes
+    /// the site after each change.
+    #[must_use]
+    pub fn without_index(digest: &'d Digest, theme: &'d Theme) -> Self {
+        Self::with(digest, theme, |_| (Vec::new(), None))
+    }
+
+    fn with(
+        digest: &'d Digest,
+        theme: &'d Theme,
+        search_index: impl FnOnce(&Shared) -> (Vec<(String, Vec<u8>)>, Option<Diagnostic>),
+    ) -> Self {
+        let shared = Shared::new(digest, theme);
         let letters = letters::of(&shared);
-        let (planned, mut diagnostics) = plan::plan(&shared, &letters, theme);
+        let quote_index = QuoteIndex::new(&shared);
+        let (search, failure) = search_index(&shared);
+        let (planned, mut diagnostics) =
+            plan::plan(&shared, &letters, &quote_index, &search, theme);
+        diagnostics.extend(failure);
         diagnostics.extend(theme.warnings.iter().cloned());
         Self {
             theme,
@@ -94,6 +124,8 @@ impl<'d> Renderer<'d> {
             undated: pages::archive::undated(&shared),
             shared,
             letters,
+            quote_index,
+            search,
             planned,
             diagnostics,
             cards: Mutex::default(),
@@ -106,8 +138,8 @@ impl<'d> Renderer<'d> {
         &self.planned
     }
 
-    /// An error for each static file that is not among the pages, because the site has something of its own in its place;
-    /// a warning for what is amiss in the site's languages.
+    /// What is wrong with the site as a whole: a file that stands in the place of a page, an index that can't be made; a
+    /// warning for what is amiss in the site's languages.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
@@ -137,8 +169,22 @@ impl<'d> Renderer<'d> {
             }
             Kind::Archive => ("archive.html", self.archive(planned)),
             Kind::Year(year) => ("archive.html", self.year(planned, year)),
-            Kind::Month { year, month } => ("archive.html", self.month(planned, year, month)),
+            Kind::Month {
+                year,
+                month,
+                number,
+            } => ("archive.html", self.month(planned, year, month, number)),
             Kind::Undated => ("archive.html", self.undated(planned)),
+            Kind::Corrections { number } => ("corrections.html", self.corrections(planned, number)),
+            Kind::Search => ("search.html", self.search(planned)),
+            Kind::Own(own) => ("page.html", self.own_page(planned, own)),
+            Kind::QuoteIndex(file) => {
+                return Ok(page(planned, self.quote_index.bytes(&self.shared, file)));
+            }
+            Kind::SearchIndex(file) => {
+                let bytes = self.search.get(file).map(|(_, bytes)| bytes.clone());
+                return Ok(page(planned, bytes.unwrap_or_default()));
+            }
             Kind::NotFound => ("404.html", self.not_found(planned)),
             Kind::Feed { feed, format } => return Ok(page(planned, self.feed(feed, format))),
             Kind::Sitemap(sitemap) => return Ok(page(planned, self.sitemap(sitemap))),
@@ -163,6 +209,23 @@ impl<'d> Renderer<'d> {
             Err(error) => Err(mistake::first(&error, &self.theme.sources, &planned.path)),
         }
     }
+}
+
+/// The files of the search index, or why there are none.
+#[cfg(feature = "search")]
+fn search_index(shared: &Shared) -> (Vec<(String, Vec<u8>)>, Option<Diagnostic>) {
+    if !shared.digest.site.search {
+        return (Vec::new(), None);
+    }
+    match search::files(shared) {
+        Ok(files) => (files, None),
+        Err(failure) => (Vec::new(), Some(*failure)),
+    }
+}
+
+#[cfg(not(feature = "search"))]
+fn search_index(_: &Shared) -> (Vec<(String, Vec<u8>)>, Option<Diagnostic>) {
+    (Vec::new(), None)
 }
 
 fn page(planned: &Planned, bytes: Vec<u8>) -> Page {

@@ -6,6 +6,7 @@ use super::feeds::{self, Feed, Format};
 use super::letters::Letter;
 use super::links;
 use super::plain_files::{self, PlainFile};
+use super::quote_index::{self, QuoteIndex};
 use super::shared::{Shared, section_path};
 use super::sitemaps::{self, Sitemap};
 use super::theme::Theme;
@@ -54,8 +55,18 @@ pub(super) enum Kind {
     Month {
         year: usize,
         month: usize,
+        number: usize,
     },
     Undated,
+    Corrections {
+        number: usize,
+    },
+    Search,
+    /// Index into the theme's own pages.
+    Own(usize),
+    QuoteIndex(quote_index::File),
+    /// Index into the files of the search index.
+    SearchIndex(usize),
     NotFound,
     Feed {
         feed: Feed,
@@ -78,6 +89,11 @@ impl Planned {
         Self { path, kind }
     }
 
+    /// What all pages of one kind have in common, and no others: who wants to see one of each asks for it.
+    pub(crate) fn likeness(&self) -> impl Eq + std::hash::Hash + use<> {
+        std::mem::discriminant(&self.kind)
+    }
+
     /// The page's address from the site's root, as a server shows it.
     pub(super) fn address(&self) -> &str {
         match self.path.strip_suffix("index.html") {
@@ -91,6 +107,8 @@ impl Planned {
 pub(super) fn plan(
     shared: &Shared,
     letters: &[Letter],
+    quote_index: &QuoteIndex,
+    search: &[(String, Vec<u8>)],
     theme: &Theme,
 ) -> (Vec<Planned>, Vec<Diagnostic>) {
     let mut pages = generated(shared, letters);
@@ -98,6 +116,10 @@ pub(super) fn plan(
     data::plan(shared, &mut pages);
     plain_files::plan(shared, &mut pages, |path| theme.statics.contains_key(path));
     sitemaps::plan(shared, &mut pages);
+    let index = quote_index.files();
+    pages.extend(index.map(|(path, file)| Planned::new(&path, Kind::QuoteIndex(file))));
+    let search = search.iter().enumerate();
+    pages.extend(search.map(|(file, (path, _))| Planned::new(path, Kind::SearchIndex(file))));
     let mut diagnostics = Vec::new();
     // Some file systems do not tell `News` from `news`.
     let mut taken: HashSet<String> = HashSet::with_capacity(pages.len() * 2);
@@ -113,6 +135,22 @@ pub(super) fn plan(
     };
     for page in &pages {
         note(&page.path, &mut taken, &mut folders);
+    }
+    for (own, page) in theme.pages.iter().enumerate() {
+        let planned = Planned::new(&page.path, Kind::Own(own));
+        if taken.contains(&planned.path.to_lowercase()) {
+            diagnostics.push(
+                Diagnostic::error(
+                    "page-collides",
+                    format!("the site has a page of its own at `{}`", page.path),
+                )
+                .in_file(&page.document.path)
+                .help("give the file another name"),
+            );
+            continue;
+        }
+        note(&planned.path, &mut taken, &mut folders);
+        pages.push(planned);
     }
     for path in theme.statics.keys() {
         let lower = path.to_lowercase();
@@ -191,17 +229,27 @@ fn generated(shared: &Shared, letters: &[Letter]) -> Vec<Planned> {
     pages.push(Planned::new("archive/", Kind::Archive));
     for (year, of) in digest.calendar.years.iter().enumerate() {
         pages.push(Planned::new(&of.path, Kind::Year(year)));
-        pages.extend(
-            of.months
-                .iter()
-                .enumerate()
-                .map(|(month, of)| Planned::new(&of.path, Kind::Month { year, month })),
-        );
+        for (month, of) in of.months.iter().enumerate() {
+            shared.numbered(&mut pages, &of.path, of.articles.len(), |number| {
+                Kind::Month {
+                    year,
+                    month,
+                    number,
+                }
+            });
+        }
     }
     if !digest.calendar.undated.is_empty() {
         pages.push(Planned::new(UNDATED, Kind::Undated));
     }
 
+    let count = digest.corrections.len();
+    shared.numbered(&mut pages, CORRECTIONS, count, |number| Kind::Corrections {
+        number,
+    });
+    if shared.has_search() {
+        pages.push(Planned::new("search/", Kind::Search));
+    }
     pages.push(Planned::new("404.html", Kind::NotFound));
     pages.push(Planned::new(".nojekyll", Kind::NoJekyll));
     let sizes = digest.pictures.sizes();
@@ -212,6 +260,8 @@ fn generated(shared: &Shared, letters: &[Letter]) -> Vec<Planned> {
 
 /// The address of the quotations that nobody is named for.
 pub(super) const UNATTRIBUTED: &str = "quotes/unattributed/";
+/// The address of what was wrong and is right now.
+pub(super) const CORRECTIONS: &str = "corrections/";
 /// The address of the articles that have no date.
 pub(super) const UNDATED: &str = "archive/undated/";
 

@@ -102,14 +102,31 @@ pub(super) fn sentence_of(entry: &Entry, quotation: &Quotation) -> String {
     }
 }
 
-/// The sentence that the fragments at `rows` are woven into, with each in `<mark>`; none for direct speech.
+/// The sentence that fragments are woven into, with each in `<mark>`; none for direct speech.
 fn sentence(entry: &Entry, rows: &[usize]) -> Value {
-    let quotations = || rows.iter().map(|&index| &entry.quotations[index]);
-    let Some(first) = quotations().next() else {
+    let Some(pieces) = woven(entry, rows) else {
         return Value::none();
     };
+    let mut sentence = String::with_capacity(pieces.iter().map(|piece| piece.len() + 16).sum());
+    for (index, piece) in pieces.iter().enumerate() {
+        if index % 2 == 0 {
+            escape::push(&mut sentence, piece);
+        } else {
+            sentence.push_str("<mark>");
+            escape::push(&mut sentence, piece);
+            sentence.push_str("</mark>");
+        }
+    }
+    html(&sentence)
+}
+
+/// The sentence that the fragments at `rows` are woven into, cut where they begin and end: every second piece is quoted.
+/// None for direct speech.
+pub(super) fn woven(entry: &Entry, rows: &[usize]) -> Option<Vec<String>> {
+    let quotations = || rows.iter().map(|&index| &entry.quotations[index]);
+    let first = quotations().next()?;
     if quotations().any(|q| q.kind == QuotationKind::Direct) {
-        return Value::none();
+        return None;
     }
     let text = &entry.document.text;
     let block = block_of(entry, first);
@@ -122,7 +139,7 @@ fn sentence(entry: &Entry, rows: &[usize]) -> Value {
         .filter(|q| block.is_none_or(|block| block.span.contains(q.sentence)))
         .fold(first.sentence, |whole, q| whole.to(q.sentence))
         .to(first.marked);
-    let mut sentence = String::with_capacity(whole.len() + 32);
+    let mut pieces = Vec::with_capacity(rows.len() * 2 + 1);
     let mut at = whole.start;
     for quotation in quotations() {
         let marked = quotation.marked;
@@ -133,29 +150,35 @@ fn sentence(entry: &Entry, rows: &[usize]) -> Value {
             start: at,
             end: marked.start,
         };
-        push_squashed(&mut sentence, &seen(before));
-        sentence.push_str("<mark>");
-        push_squashed(&mut sentence, &seen(marked));
-        sentence.push_str("</mark>");
+        pieces.push(single_spaced(&seen(before)));
+        pieces.push(single_spaced(&seen(marked)));
         at = marked.end;
     }
     let rest = Span {
         start: at,
         end: whole.end.max(at),
     };
-    push_squashed(&mut sentence, &seen(rest));
-    html(sentence.trim())
+    pieces.push(single_spaced(&seen(rest)));
+    if let Some(first) = pieces.first_mut() {
+        first.drain(..first.len() - first.trim_start().len());
+    }
+    if let Some(last) = pieces.last_mut() {
+        last.truncate(last.trim_end().len());
+    }
+    Some(pieces)
 }
 
-/// Appends words with white space made single, but kept at the ends, where other words follow.
-fn push_squashed(html: &mut String, words: &str) {
-    if words.starts_with(char::is_whitespace) && !html.ends_with(' ') {
-        html.push(' ');
+/// Words with white space made single, but kept at the ends, where other words follow.
+fn single_spaced(words: &str) -> String {
+    let mut single = String::with_capacity(words.len());
+    if words.starts_with(char::is_whitespace) {
+        single.push(' ');
     }
-    escape::push(html, &squash(words));
-    if words.ends_with(char::is_whitespace) && !html.ends_with(' ') {
-        html.push(' ');
+    single.push_str(&squash(words));
+    if words.ends_with(char::is_whitespace) && !single.ends_with(' ') {
+        single.push(' ');
     }
+    single
 }
 
 /// The block that a quotation begins in; none in the head.

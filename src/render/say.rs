@@ -2,7 +2,7 @@
 
 use super::escape;
 use crate::config::nearest;
-use crate::language::{Form, Language, Part};
+use crate::language::{Form, Hasher, Language, Part};
 use crate::span::Span;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 /// Gives templates the filters that write words, numbers and directions in `language`.
 pub(super) fn register(tera: &mut Tera, language: &Arc<Language>) {
     // What is never filled in is handed out as it was made here, counted by reference.
-    let plain: HashMap<Box<str>, Value> = language
+    let plain: HashMap<Box<str>, Value, Hasher> = language
         .phrases()
         .filter_map(|(key, phrase)| Some((key.into(), Value::from(phrase.plain()?))))
         .collect();

@@ -1,6 +1,8 @@
 //! What many pages show, made once.
 
 use super::links::Links;
+use super::own_pages::OwnPage;
+use super::theme::Theme;
 use super::value::{self, object};
 use super::voices;
 use crate::article::BlockKind;
@@ -49,13 +51,15 @@ pub(super) struct Shared<'d> {
     pub(super) unattributed: Vec<QuotationRef>,
     /// For each article, which of its quotations have a mention that names the speaker.
     pub(super) named: Vec<Vec<bool>>,
+    /// The pages of the site itself.
+    pub(super) own_pages: &'d [OwnPage],
     dates: BTreeMap<Date, Value>,
 }
 
 impl<'d> Shared<'d> {
-    pub(super) fn new(digest: &'d Digest, language: &'d Language) -> Self {
+    pub(super) fn new(digest: &'d Digest, theme: &'d Theme) -> Self {
         let links = Links::new(&digest.site);
-        let dates = dates(digest, language);
+        let dates = dates(digest, &theme.language);
         let topics = digest
             .topics
             .iter()
@@ -87,8 +91,9 @@ impl<'d> Shared<'d> {
         };
         let mut shared = Self {
             digest,
-            language,
-            site: site(digest, language, &links),
+            language: &theme.language,
+            site: site(digest, &links, theme),
+            own_pages: &theme.pages,
             zone: TimeZoneDatabase::bundled()
                 .get(&digest.site.time_zone)
                 .unwrap_or(TimeZone::UTC),
@@ -119,6 +124,11 @@ impl<'d> Shared<'d> {
         let all: Vec<ArticleId> = (0..digest.articles.len()).collect();
         shared.teasers = all.par_iter().map(|&id| shared.teaser(id)).collect();
         shared
+    }
+
+    /// Whether the site has a page that searches it.
+    pub(super) fn has_search(&self) -> bool {
+        cfg!(feature = "search") && self.digest.site.search
     }
 
     /// A date as templates take it; none without one.
@@ -263,14 +273,18 @@ pub(super) fn shortened(words: &str, longest: usize) -> String {
     format!("{kept}…")
 }
 
-fn site(digest: &Digest, language: &Language, links: &Links) -> Value {
+fn site(digest: &Digest, links: &Links, theme: &Theme) -> Value {
+    let language = &*theme.language;
     let site = &digest.site;
     let usual = || {
         let link = |(key, href): (&str, &str)| Link {
             title: language.say(key).into(),
             href: href.into(),
         };
-        USUAL_NAVIGATION.map(link).into()
+        let search = Some(("search", "search/"));
+        let search = search.filter(|_| cfg!(feature = "search") && site.search);
+        let usual = USUAL_NAVIGATION.into_iter().chain(search);
+        usual.map(link).collect()
     };
     let navigation: Cow<[Link]> = match &site.navigation {
         Some(navigation) => Cow::Borrowed(navigation),
@@ -301,6 +315,12 @@ fn site(digest: &Digest, language: &Language, links: &Links) -> Value {
             ),
         ])
     });
+    let pages = theme.pages.iter().map(|page| {
+        object([
+            ("title", Value::from(&*page.title)),
+            ("href", Value::from(links.href(&page.path))),
+        ])
+    });
     object([
         ("title", Value::from(&*site.title)),
         ("description", Value::from(&*site.description)),
@@ -309,6 +329,11 @@ fn site(digest: &Digest, language: &Language, links: &Links) -> Value {
         ("base_url", Value::from(links.base())),
         ("licence", Value::from(licence)),
         ("navigation", Value::from(navigation)),
+        ("pages", Value::from(pages.collect::<Vec<Value>>())),
+        (
+            "search",
+            Value::from(cfg!(feature = "search") && site.search),
+        ),
     ])
 }
 

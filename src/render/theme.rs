@@ -2,6 +2,7 @@
 
 use super::escape;
 use super::files::{self, Found};
+use super::own_pages::{self, OwnPage};
 use super::{mistake, say};
 use crate::config::nearest;
 use crate::diagnostics::Diagnostic;
@@ -21,12 +22,14 @@ static STATIC: Dir = include_dir!("$CARGO_MANIFEST_DIR/static");
 /// What may be a template; an editor's note or a backup copy in the folder is left alone.
 const TEMPLATE_ENDINGS: [&str; 3] = ["html", "xml", "svg"];
 
-/// Templates and static files: the built-in ones, each replaced by the site's own of the same name.
+/// Templates and static files: the built-in ones, each replaced by the site's own of the same name; and the site's own
+/// pages.
 #[derive(Debug)]
 pub struct Theme {
     pub(super) tera: Tera,
     pub(super) sources: Sources,
     pub(super) statics: BTreeMap<String, StaticFile>,
+    pub(super) pages: Vec<OwnPage>,
     /// What the pages say, and how they write dates and numbers.
     pub(super) language: Arc<Language>,
     /// What an editor should look at.
@@ -47,13 +50,13 @@ pub(super) struct Source {
 /// A file that is published as it is; a picture without what it tells beside what it shows.
 #[derive(Debug)]
 pub(super) enum StaticFile {
-    BuiltIn(&'static [u8]),
+    BuiltIn(Cow<'static, [u8]>),
     Own(PathBuf),
 }
 
 impl Theme {
-    /// Reads `templates/`, `static/` and `languages/` below `root`, each of which may be missing, for a site in the
-    /// language `tag` (BCP 47).
+    /// Reads `templates/`, `static/`, `languages/` and `pages/` below `root`, each of which may be missing, for a site in
+    /// the language `tag` (BCP 47).
     ///
     /// # Errors
     /// A diagnostic for each template or language that can't be parsed, at its line and column, and for each file that
@@ -87,6 +90,10 @@ impl Theme {
             own.into_iter()
                 .map(|file| (file.name, StaticFile::Own(file.path))),
         );
+        let pages = own_pages::load(root).unwrap_or_else(|reported| {
+            failures.extend(reported);
+            Vec::new()
+        });
         let mut own_languages = Vec::new();
         for file in languages {
             let Some(tag) = file.name.strip_suffix(".toml") else {
@@ -113,6 +120,7 @@ impl Theme {
         let tera = compile(&sources, &language)?;
         warnings.extend(unsaid(&own_languages, &language, &sources));
         Ok(Self {
+            pages,
             tera,
             sources,
             statics,
@@ -126,7 +134,7 @@ impl StaticFile {
     /// What the file at `path` from the site's root holds.
     pub(super) fn read(&self, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
         match self {
-            Self::BuiltIn(bytes) => Ok(bytes.to_vec()),
+            Self::BuiltIn(bytes) => Ok(bytes.clone().into_owned()),
             Self::Own(file) => {
                 let shown = || format!("static/{path}");
                 let loaded = pictures::load(file, path)
@@ -249,10 +257,40 @@ fn built_in_templates() -> Sources {
 
 fn built_in_statics() -> BTreeMap<String, StaticFile> {
     let file = |file: &'static include_dir::File| {
-        let bytes = StaticFile::BuiltIn(file.contents());
-        (name(file).into_owned(), bytes)
+        let name = name(file).into_owned();
+        let bytes = match name.rsplit_once('.') {
+            Some((_, "css" | "js")) => Cow::Owned(smaller(&name, file.contents())),
+            _ => Cow::Borrowed(file.contents()),
+        };
+        (name, StaticFile::BuiltIn(bytes))
     };
     STATIC.files().map(file).collect()
+}
+
+/// A built-in script or style sheet without what only its own readers need.
+fn smaller(name: &str, contents: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(contents);
+    if name.ends_with(".js") {
+        let small = minifier::js::minify(&text).map(|small| small.to_string());
+        return small.unwrap_or_else(|_| text.into_owned()).into_bytes();
+    }
+    // The crate's own way with style sheets takes the spaces around `+` away, which `clamp()` can't do without.
+    let lines = text.lines().map(str::trim);
+    let lines = lines.filter(|line| !(line.starts_with("/*") && line.ends_with("*/")));
+    let mut small: String = lines.collect();
+    for (loose, tight) in [
+        (" { ", "{"),
+        (" {", "{"),
+        (" }", "}"),
+        ("; ", ";"),
+        (";}", "}"),
+        (": ", ":"),
+        (", ", ","),
+        (" > ", ">"),
+    ] {
+        small = small.replace(loose, tight);
+    }
+    small.into_bytes()
 }
 
 fn name(file: &'static include_dir::File) -> Cow<'static, str> {

@@ -13,22 +13,20 @@ pub(super) fn split(
     text: &Arc<str>,
 ) -> Result<(FrontMatter, Span), Box<Diagnostic>> {
     let start = text.len() - text.trim_start_matches(is_blank).len();
-    let mut lines = text[start..].split_inclusive('\n');
-    let first = lines.next().unwrap_or_default();
+    let first = text[start..]
+        .split_inclusive('\n')
+        .next()
+        .unwrap_or_default();
     if first.trim_end() == "---" && looks_like_yaml(&text[start + first.len()..]) {
         return Err(Box::new(yaml(path, text, Span::new(start, start + 3))));
     }
     if first.trim_end() != FENCE {
         return Ok((FrontMatter::default(), Span::new(0, text.len())));
     }
-    let inside = start + first.len();
-    let mut at = inside;
-    for line in lines {
-        if line.trim_end() == FENCE {
-            let front_matter = config::read(path, text, Span::new(inside, at))?;
-            return Ok((front_matter, Span::new(at + line.len(), text.len())));
-        }
-        at += line.len();
+    if let Some(fenced) = fenced(text) {
+        let front_matter = config::read(path, text, fenced.inside)?;
+        let rest = Span::new(fenced.whole.range().end, text.len());
+        return Ok((front_matter, rest));
     }
     Err(Box::new(
         Diagnostic::error("front-matter", "the front matter has no end")
@@ -36,6 +34,35 @@ pub(super) fn split(
             .label("it begins here")
             .help("put a line of `+++` after its last key"),
     ))
+}
+
+/// Where a document's front matter stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fenced {
+    /// With the lines of `+++` around it.
+    pub whole: Span,
+    /// Without them.
+    pub inside: Span,
+}
+
+/// Where the front matter of `text` stands, if it has one that ends.
+#[must_use]
+pub fn fenced(text: &str) -> Option<Fenced> {
+    let start = text.len() - text.trim_start_matches(is_blank).len();
+    let mut lines = text[start..].split_inclusive('\n');
+    let first = lines.next().filter(|line| line.trim_end() == FENCE)?;
+    let inside = start + first.len();
+    let mut at = inside;
+    for line in lines {
+        if line.trim_end() == FENCE {
+            return Some(Fenced {
+                whole: Span::new(start, at + line.len()),
+                inside: Span::new(inside, at),
+            });
+        }
+        at += line.len();
+    }
+    None
 }
 
 /// Whether what follows a line of `---` is `key: value` and a second such line, as other programs want it;

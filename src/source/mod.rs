@@ -6,9 +6,12 @@ mod decode;
 mod front_matter;
 mod guess;
 mod settings;
+mod unread;
 mod walk;
 
+pub use front_matter::{Fenced, fenced};
 pub use settings::settings;
+pub use unread::{no_content, not_read, nothing_to_build};
 pub use walk::{Found, walk};
 
 use crate::config::FrontMatter;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 const NAMES: [&str; 5] = [
@@ -20,6 +20,9 @@ const NAMES: [&str; 5] = [
 
 /// How long a browser may take to answer before it counts as dead.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How long to wait for an event before a condition is looked at again.
+const MOMENT: Duration = Duration::from_millis(20);
 
 /// A running browser; it ends with the value.
 pub struct Browser {
@@ -141,6 +144,18 @@ impl Browser {
         params: Value,
         events: &mut Vec<Value>,
     ) -> Value {
+        let answer = self.try_call(session, method, params, events);
+        answer.unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    /// The same; the browser's own error where it gives one.
+    fn try_call(
+        &mut self,
+        session: Option<&str>,
+        method: &str,
+        params: Value,
+        events: &mut Vec<Value>,
+    ) -> Result<Value, Value> {
         self.last += 1;
         let mut order = json!({ "id": self.last, "method": method, "params": params });
         if let Some(session) = session {
@@ -152,8 +167,10 @@ impl Browser {
         loop {
             let mut answer = self.next();
             if answer["id"] == self.last {
-                assert!(answer["error"].is_null(), "{method}: {}", answer["error"]);
-                return answer["result"].take();
+                return match answer["error"].take() {
+                    Value::Null => Ok(answer["result"].take()),
+                    error => Err(error),
+                };
             }
             events.push(answer);
         }
@@ -235,6 +252,90 @@ impl Tab<'_> {
         );
         assert!(given["exceptionDetails"].is_null(), "{expression}: {given}");
         given["result"]["value"].take()
+    }
+
+    /// Waits until a JavaScript expression is true, also over pages that take each other's place.
+    pub fn wait_until(&mut self, condition: &str) {
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE {
+            let order = json!({ "expression": condition, "returnByValue": true });
+            let session = Some(&*self.session);
+            // While a page goes, there is none to ask.
+            let given = self
+                .browser
+                .try_call(session, "Runtime.evaluate", order, &mut self.events);
+            if given.is_ok_and(|given| given["result"]["value"] == true) {
+                return;
+            }
+            // Nothing changes on a page before something happens; most that happens is no event, so wait a moment only.
+            if let Ok(event) = self.browser.answers.recv_timeout(MOMENT) {
+                self.events.push(event);
+            }
+        }
+        let shown = self.evaluate("document.documentElement.outerHTML.slice(0, 2000)");
+        panic!("never came true: {condition}\n{shown}");
+    }
+
+    /// Waits until a JavaScript expression holds on the page that is shown.
+    pub fn wait_for(&mut self, condition: &str) {
+        let expression = format!(
+            "new Promise((yes, no) => {{ const end = performance.now() + 20000; const look = () => {{\
+             if ({condition}) yes(true); else if (performance.now() > end) no(document.body.innerText.slice(0, 2000));\
+             else setTimeout(look, 10) }}; look() }})"
+        );
+        let given = self.call(
+            "Runtime.evaluate",
+            json!({ "expression": expression, "returnByValue": true, "awaitPromise": true }),
+        );
+        assert!(given["exceptionDetails"].is_null(), "{condition}: {given}");
+    }
+
+    /// Presses a key, which the page takes as a reader's own.
+    pub fn press(&mut self, key: &str) {
+        let code = match key {
+            "Tab" => 9,
+            "Enter" => 13,
+            "Escape" => 27,
+            "ArrowUp" => 38,
+            "ArrowDown" => 40,
+            _ => 0,
+        };
+        let text = match key {
+            "Enter" => "\r",
+            key if key.chars().count() == 1 => key,
+            _ => "",
+        };
+        for kind in ["keyDown", "keyUp"] {
+            self.call(
+                "Input.dispatchKeyEvent",
+                json!({ "type": kind, "key": key, "text": text, "windowsVirtualKeyCode": code }),
+            );
+        }
+    }
+
+    /// Types words where the cursor is.
+    pub fn type_in(&mut self, words: &str) {
+        self.call("Input.insertText", json!({ "text": words }));
+    }
+
+    /// Lets pages of `origin` write to the clipboard and read it.
+    pub fn allow_clipboard(&mut self, origin: &str) {
+        let permissions = ["clipboardReadWrite", "clipboardSanitizedWrite"];
+        self.browser.call(
+            None,
+            "Browser.grantPermissions",
+            json!({ "origin": origin, "permissions": permissions }),
+            &mut Vec::new(),
+        );
+        self.call("Page.bringToFront", json!({}));
+    }
+
+    /// Whether the page may run scripts.
+    pub fn let_scripts_run(&mut self, may: bool) {
+        self.call(
+            "Emulation.setScriptExecutionDisabled",
+            json!({ "value": !may }),
+        );
     }
 
     /// What the browser complained of while it loaded the page.

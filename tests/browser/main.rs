@@ -12,10 +12,17 @@
 #![cfg(unix)]
 
 mod devtools;
+mod editors_day;
+mod finding;
 mod server;
 
 #[path = "../invented/mod.rs"]
 mod invented;
+#[path = "../program/mod.rs"]
+mod program;
+#[path = "../preview/running.rs"]
+#[allow(dead_code, reason = "each test file uses a part of it")]
+mod running;
 
 use dateline::config::{Register, Site};
 use dateline::render::Renderer;
@@ -35,6 +42,7 @@ fn site(is_portable: bool) -> BTreeMap<String, Vec<u8>> {
     let site = Site {
         per_page: 20.try_into().unwrap(),
         portable: is_portable,
+        search: true,
         ..invented::site()
     };
     let mut entries = invented::entries(&site);
@@ -66,7 +74,7 @@ fn samples(pages: &BTreeMap<String, Vec<u8>>) -> Vec<&str> {
             samples.push(&**path);
         }
     }
-    assert_eq!(seen.len(), 10, "{seen:?}");
+    assert_eq!(seen.len(), 12, "{seen:?}");
     samples
 }
 

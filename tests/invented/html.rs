@@ -20,7 +20,7 @@ pub struct Parsed {
     pub pieces: Vec<(String, String)>,
 }
 
-const VOID: [&str; 4] = ["meta", "link", "br", "img"];
+const VOID: [&str; 5] = ["meta", "link", "br", "img", "input"];
 
 /// Reads a page.
 ///

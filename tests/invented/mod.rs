@@ -350,7 +350,7 @@ The bridge was closed on Wednesday. “It is a matter of days,” said Mira Kova
 
 /// The settings of the invented site.
 pub fn site() -> Site {
-    let text = "title = \"The Lomna Digest\"\ndescription = \"Both banks, in their own words\"\nbase_url = \"https://digest.example/lomna\"\nper_page = 2\n[licence]\nname = \"CC BY 4.0\"\nurl = \"https://licence.example/by/\"\n";
+    let text = "title = \"The Lomna Digest\"\ndescription = \"Both banks, in their own words\"\nbase_url = \"https://digest.example/lomna\"\nper_page = 2\nsearch = false\n[licence]\nname = \"CC BY 4.0\"\nurl = \"https://licence.example/by/\"\n";
     let text: std::sync::Arc<str> = text.into();
     let whole = Span::new(0, text.len());
     dateline::config::read(&"site.toml".into(), &text, whole).unwrap()

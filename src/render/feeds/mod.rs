@@ -125,7 +125,10 @@ impl Shared<'_> {
         object([
             ("title", Value::from(self.feed_title(feed))),
             ("type", Value::from(format.media_type())),
-            ("href", Value::from(format!("{home}{}", format.file()))),
+            (
+                "href",
+                Value::from(self.links.href(&format!("{home}{}", format.file()))),
+            ),
         ])
     }
 }

@@ -9,6 +9,7 @@ use super::frame::Frame;
 use super::links;
 use super::plan::{Kind, Planned};
 use super::shared::{Shared, section_path, title};
+use super::value::part;
 use crate::config::SpeakerKind;
 use crate::digest::{Article as DigestArticle, ArticleId, QuotationRef, SpeakerId};
 use types::{
@@ -23,7 +24,11 @@ impl<'d> Shared<'d> {
         let mut graph = Vec::with_capacity(2);
         match planned.kind {
             Kind::Home => graph.push(Thing::WebSite(self.website(base))),
-            Kind::Article(id) => graph.push(Thing::Article(Box::new(self.news_article(id)))),
+            Kind::Article(id) => {
+                let mut article = self.news_article(id);
+                article.image = self.image_address(planned);
+                graph.push(Thing::Article(Box::new(article)));
+            }
             Kind::Section { article, section } => {
                 let mut of = self.section_part(article, section)?;
                 let whole = &self.digest.articles[article];
@@ -57,6 +62,11 @@ impl<'d> Shared<'d> {
             in_language: &site.language,
             license: self.licence_url(),
         }
+    }
+
+    fn image_address(&self, planned: &Planned) -> Option<String> {
+        let url = part(&self.image(planned)?, "url");
+        url.as_str().map(str::to_owned)
     }
 
     fn publisher<'s>(&'s self, base: &str) -> Agent<'s> {
@@ -219,6 +229,7 @@ impl<'g> Article<'g> {
             url: address,
             headline,
             description: None,
+            image: None,
             date_published: None,
             date_modified: None,
             in_language: None,

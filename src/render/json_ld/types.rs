@@ -56,6 +56,8 @@ pub(super) struct Article<'g> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) description: Option<&'g str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) image: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) date_published: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) date_modified: Option<String>,

@@ -1,11 +1,13 @@
 //! The calendar: years, months, and what has no date.
 
-use crate::digest::{ArticleId, Year};
+use crate::digest::{ArticleId, Month, Pagination, Year};
 use crate::render::Renderer;
 use crate::render::frame::{Frame, give};
 use crate::render::plan::{Planned, UNDATED};
 use crate::render::shared::Shared;
 use crate::render::value::object;
+use jiff::ToSpan;
+use jiff::civil::Date;
 use tera::{Context, Value};
 
 /// The most articles that a year's page lists; beyond, its months do.
@@ -36,14 +38,32 @@ impl Renderer<'_> {
         self.calendar(planned, &period, above, Some(&period), shown)
     }
 
-    pub(in crate::render) fn month(&self, planned: &Planned, year: usize, month: usize) -> Context {
+    pub(in crate::render) fn month(
+        &self,
+        planned: &Planned,
+        year: usize,
+        month: usize,
+        number: usize,
+    ) -> Context {
         let year = &self.shared.digest.calendar.years[year];
         let month = &year.months[month];
         let name = year.year.to_string();
-        let language = self.shared.language;
+        let shared = &self.shared;
+        let language = shared.language;
         let period = language.dates.month_and_year(year.year, month.month);
         let above = vec![(language.say("archive"), "archive/"), (&*name, &*year.path)];
-        self.calendar(planned, &period, above, Some(&period), &month.articles)
+        let list = shared.pages(&month.path, month.articles.len());
+        let shown = &month.articles[list.range(number)];
+        let mut context = self.calendar(planned, &period, above, Some(&period), shown);
+        give(
+            &mut context,
+            [
+                ("weekdays", Value::from(weekdays(shared))),
+                ("weeks", Value::from(weeks(shared, year.year, month, &list))),
+                ("pagination", shared.pagination(&list, number)),
+            ],
+        );
+        context
     }
 
     pub(in crate::render) fn undated(&self, planned: &Planned) -> Context {
@@ -75,10 +95,62 @@ impl Renderer<'_> {
                 ("undated", self.undated.clone()),
                 ("period", Value::from(period)),
                 ("days", days(&self.shared, articles)),
+                ("weekdays", Value::from(Vec::<Value>::new())),
+                ("weeks", Value::from(Vec::<Value>::new())),
+                ("pagination", Value::none()),
             ],
         );
         context
     }
+}
+
+/// The days of a week from Monday on: the name, and its first letters without the article that all have in Arabic.
+fn weekdays(shared: &Shared) -> Vec<Value> {
+    let monday = Date::constant(2024, 1, 1);
+    let days = monday.series(1.day()).take(7).map(|date| {
+        let name = shared.language.dates.weekday(date);
+        let letters = name.strip_prefix("ال").unwrap_or(name);
+        let letters: String = letters.chars().take(2).collect();
+        object([
+            ("name", Value::from(name)),
+            ("letters", Value::from(letters)),
+        ])
+    });
+    days.collect()
+}
+
+/// A month's weeks from Monday on, each of seven days; those of another month are none.
+fn weeks(shared: &Shared, year: i16, month: &Month, list: &Pagination) -> Vec<Value> {
+    let Ok(first) = Date::new(year, month.month, 1) else {
+        return Vec::new();
+    };
+    let before = usize::try_from(first.weekday().to_monday_zero_offset()).unwrap_or(0);
+    let mut days: Vec<Value> = vec![Value::none(); before];
+    let on = |id: &ArticleId| shared.digest.articles[*id].entry.article.date;
+    for date in first
+        .series(1.day())
+        .take_while(|date| date.month() == month.month)
+    {
+        let at = month.articles.iter().position(|id| on(id) == Some(date));
+        let articles = month.articles.iter().filter(|id| on(id) == Some(date));
+        let page = at.map(|at| {
+            (1..)
+                .find(|&page| list.range(page).contains(&at))
+                .unwrap_or(1)
+        });
+        let href =
+            page.map(|page| format!("{}#d-{}", shared.links.href(&list.path(page)), date.day()));
+        days.push(object([
+            ("day", Value::from(date.day())),
+            ("iso", Value::from(date.to_string())),
+            ("articles", Value::from(articles.count())),
+            ("href", Value::from(href)),
+        ]));
+    }
+    days.resize(days.len().next_multiple_of(7), Value::none());
+    days.chunks(7)
+        .map(|week| Value::from(week.to_vec()))
+        .collect()
 }
 
 /// Articles by their day.

@@ -9,7 +9,7 @@ use crate::render::frame::{Frame, give};
 use crate::render::inline::Page;
 use crate::render::links::{self, Links};
 use crate::render::plan::{Planned, UNDATED};
-use crate::render::shared::{description, title};
+use crate::render::shared::{Shared, description, title};
 use crate::render::value::{self, extended, html, object};
 use crate::render::voices::Voices;
 use tera::{Context, Value};
@@ -55,7 +55,7 @@ impl Renderer<'_> {
                 ("sections", self.sections(id, &body)),
                 ("contents", Value::from(headed.count() >= 2)),
                 ("speakers", self.quoted_in(article)),
-                ("corrections", self.corrections(article)),
+                ("corrections", corrections_of(shared, article)),
                 ("dropped", dropped(article, shared.language)),
                 ("previous", self.neighbour(shared.digest.previous(id))),
                 ("next", self.neighbour(shared.digest.next(id))),
@@ -169,17 +169,6 @@ impl Renderer<'_> {
         Value::from(speakers.collect::<Vec<Value>>())
     }
 
-    fn corrections(&self, article: &Article) -> Value {
-        let corrections = article.entry.document.front_matter.corrections.iter();
-        let corrections = corrections.map(|correction| {
-            object([
-                ("date", self.shared.date(Some(correction.date))),
-                ("text", Value::from(&*correction.text)),
-            ])
-        });
-        Value::from(corrections.collect::<Vec<Value>>())
-    }
-
     fn neighbour(&self, id: Option<ArticleId>) -> Value {
         Value::from(id.map(|id| self.shared.teasers[id].clone()))
     }
@@ -195,6 +184,16 @@ fn described(article: &Article) -> Option<String> {
     let mut in_words = blocks.filter(|block| block.kind != BlockKind::Picture);
     let block = in_words.next()?;
     Some(description(&block.line(&entry.document.text)))
+}
+
+fn corrections_of(shared: &Shared, article: &Article) -> Value {
+    let corrections = article.corrections().iter().map(|correction| {
+        object([
+            ("date", shared.date(Some(correction.date))),
+            ("text", Value::from(&*correction.text)),
+        ])
+    });
+    Value::from(corrections.collect::<Vec<Value>>())
 }
 
 /// What was pasted but is not shown.

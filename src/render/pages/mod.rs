@@ -2,9 +2,12 @@
 
 pub(super) mod archive;
 mod article;
+mod corrections;
 mod home;
 mod not_found;
+mod own;
 mod quotes;
+mod search;
 mod section;
 mod speakers;
 mod topics;

@@ -43,7 +43,20 @@ impl Renderer<'_> {
             Vec::new()
         };
         self.index(&mut context, None, total, groups, Value::none());
-        give(&mut context, [("newest", shared.cards(newest))]);
+        let topics = shared
+            .digest
+            .topics
+            .iter()
+            .map(|topic| Value::from(&*topic.name));
+        let filters = object([("topics", Value::from(topics.collect::<Vec<Value>>()))]);
+        let filters = (total > 0).then_some(filters);
+        give(
+            &mut context,
+            [
+                ("newest", shared.cards(newest)),
+                ("filters", Value::from(filters)),
+            ],
+        );
         context
     }
 
@@ -131,6 +144,7 @@ impl Renderer<'_> {
                 ("groups", Value::from(groups)),
                 ("total", Value::from(total)),
                 ("newest", Value::from(Vec::<Value>::new())),
+                ("filters", Value::none()),
                 ("pagination", pagination),
             ],
         );

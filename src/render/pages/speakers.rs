@@ -1,14 +1,17 @@
 //! Everyone who is quoted, and a page for each.
 
+use crate::config::SpeakerKind;
 use crate::digest::SpeakerId;
 use crate::render::Renderer;
+use crate::render::chart::{self, Unit};
 use crate::render::frame::{Frame, give};
 use crate::render::letters;
 use crate::render::plan::Planned;
 use crate::render::shared::shown_name;
-use crate::render::value::{extended, object};
+use crate::render::value::{extended, html, object, part};
 use jiff::civil::Date;
 use std::cmp::Reverse;
+use std::collections::HashMap;
 use tera::{Context, Value};
 
 /// The most speakers that one page lists; beyond, each letter has the most quoted of its own.
@@ -17,6 +20,8 @@ const EVERYONE: usize = 1000;
 const OF_A_LETTER: usize = 40;
 /// How many of the articles that quote a speaker the speaker's page lists.
 const TEASERS: usize = 12;
+/// How many of those who are quoted beside a speaker are named there.
+const BESIDE: usize = 10;
 
 impl Renderer<'_> {
     pub(in crate::render) fn speakers(&self, planned: &Planned) -> Context {
@@ -103,9 +108,82 @@ impl Renderer<'_> {
                 ("quotations", shared.cards(shown.iter().copied())),
                 ("teasers", shared.teasers_of(few)),
                 ("pagination", shared.pagination(&list, number)),
+                (
+                    "wikidata",
+                    Value::from(speaker.wikidata.as_deref().and_then(wikidata)),
+                ),
+                ("beside", self.quoted_beside(id)),
+                ("chart", self.chart(id)),
             ],
         );
         context
+    }
+
+    /// Who is quoted in the same articles, most first, with in how many. Unnamed sources are left out.
+    fn quoted_beside(&self, id: SpeakerId) -> Value {
+        let digest = self.shared.digest;
+        let mut counts: HashMap<SpeakerId, usize> = HashMap::new();
+        for &article in &digest.speakers[id].articles {
+            let mut others = digest.articles[article].speakers.clone();
+            others.sort_unstable();
+            others.dedup();
+            for other in others {
+                *counts.entry(other).or_default() += 1;
+            }
+        }
+        let is_one = |other: &SpeakerId| {
+            *other != id && digest.speakers[*other].kind != SpeakerKind::Unnamed
+        };
+        let mut beside: Vec<(SpeakerId, usize)> = counts
+            .into_iter()
+            .filter(|(other, _)| is_one(other))
+            .collect();
+        beside.sort_unstable_by_key(|&(other, articles)| (Reverse(articles), other));
+        beside.truncate(BESIDE);
+        let beside = beside.into_iter().map(|(other, articles)| {
+            let articles = [("articles", Value::from(articles))];
+            extended(&self.shared.speakers[other], articles)
+        });
+        Value::from(beside.collect::<Vec<Value>>())
+    }
+
+    /// How often the speaker is quoted over time.
+    fn chart(&self, id: SpeakerId) -> Value {
+        let shared = &self.shared;
+        let articles = &shared.digest.articles;
+        let dates = shared.quotations[id].iter();
+        let dates = dates.filter_map(|at| articles[at.article].entry.article.date);
+        Value::from(chart::of(dates).map(|chart| {
+            let counts = chart.counts.iter().map(|(&date, &count)| {
+                let words = match chart.unit {
+                    Unit::Day => part(&shared.date(Some(date)), "short"),
+                    Unit::Month => {
+                        let dates = &shared.language.dates;
+                        Value::from(dates.month_and_year(date.year(), date.month()))
+                    }
+                    Unit::Year => Value::from(date.year()),
+                };
+                object([("time", words), ("quotations", Value::from(count))])
+            });
+            let counts: Vec<Value> = counts.collect();
+            object([
+                ("svg_html", html(&chart.svg)),
+                ("unit", Value::from(chart.unit.word())),
+                (
+                    "first",
+                    counts
+                        .first()
+                        .map_or_else(Value::none, |time| part(time, "time")),
+                ),
+                (
+                    "last",
+                    counts
+                        .last()
+                        .map_or_else(Value::none, |time| part(time, "time")),
+                ),
+                ("counts", Value::from(counts)),
+            ])
+        }))
     }
 
     /// The dates of the first and the last article that quotes a speaker.
@@ -118,4 +196,11 @@ impl Renderer<'_> {
             articles.iter().find_map(date),
         )
     }
+}
+
+/// The address of an item in Wikidata; none for what is no item's number.
+fn wikidata(item: &str) -> Option<String> {
+    let number = item.trim().strip_prefix('Q')?;
+    let is_one = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    is_one.then(|| format!("https://www.wikidata.org/wiki/Q{number}"))
 }

@@ -1,10 +1,11 @@
 //! The topics, and the articles under each.
 
-use crate::digest::TopicId;
+use crate::digest::{ArticleId, TopicId};
 use crate::render::Renderer;
 use crate::render::frame::{Frame, give};
 use crate::render::plan::Planned;
-use crate::render::value::extended;
+use crate::render::shared::Shared;
+use crate::render::value::{extended, object};
 use tera::{Context, Value};
 
 /// How many articles of each topic the list of topics shows.
@@ -65,8 +66,8 @@ impl Renderer<'_> {
             [
                 ("topic", self.counted_topic(id)),
                 (
-                    "teasers",
-                    shared.teasers_of(&topic.articles[list.range(number)]),
+                    "months",
+                    months(shared, &topic.articles[list.range(number)]),
                 ),
                 ("pagination", shared.pagination(&list, number)),
                 ("speakers", Value::from(speakers)),
@@ -74,4 +75,24 @@ impl Renderer<'_> {
         );
         context
     }
+}
+
+/// Articles by their month.
+fn months(shared: &Shared, articles: &[ArticleId]) -> Value {
+    let month = |id: ArticleId| {
+        let date = shared.digest.articles[id].entry.article.date;
+        date.map(|date| date.first_of_month())
+    };
+    let months = articles.chunk_by(|&a, &b| month(a) == month(b));
+    let months = months.map(|of| {
+        let period = month(of[0]).map(|date| {
+            let dates = &shared.language.dates;
+            dates.month_and_year(date.year(), date.month())
+        });
+        object([
+            ("period", Value::from(period)),
+            ("teasers", shared.teasers_of(of)),
+        ])
+    });
+    Value::from(months.collect::<Vec<Value>>())
 }

@@ -119,7 +119,8 @@ impl Renderer<'_> {
         xml.finish()
     }
 
-    /// When what a page shows was last changed, as far as dates of articles tell; none where they don't.
+    /// When what a page shows was last changed, as far as dates of articles tell; none where they don't. Of a list only the
+    /// first page is told of: what stands on the others moves with every new article.
     fn changed(&self, page: &Planned) -> Option<Date> {
         let digest = self.shared.digest;
         let newest = |articles: &[ArticleId]| {
@@ -130,11 +131,13 @@ impl Renderer<'_> {
             Kind::Article(article) | Kind::Section { article, .. } => {
                 digest.articles[article].changed()
             }
-            Kind::Topic { topic, .. } => newest(&digest.topics[topic].articles),
-            Kind::Speaker { speaker, .. } => newest(&digest.speakers[speaker].articles),
-            Kind::Month { year, month } => {
-                newest(&digest.calendar.years[year].months[month].articles)
-            }
+            Kind::Topic { topic, number: 1 } => newest(&digest.topics[topic].articles),
+            Kind::Speaker { speaker, number: 1 } => newest(&digest.speakers[speaker].articles),
+            Kind::Month {
+                year,
+                month,
+                number: 1,
+            } => newest(&digest.calendar.years[year].months[month].articles),
             Kind::Home => self.shared.newest_date(),
             _ => None,
         }

@@ -1,0 +1,255 @@
+//! What a browser fetches to filter quotations: a list of speakers and topics, the quotations in parts, newest first, and,
+//! where there are many parts, which words stand in which of them.
+//!
+//! A reader who filters a hundred thousand quotations by a rare name or word fetches the list and the few parts that have
+//! it. The form is the theme's script's own (`static/quotes.js`), and made of arrays because it is read by nobody else.
+
+use super::quotations::{words, woven};
+use super::shared::{Shared, kind, shown_name};
+use super::value::part;
+use crate::digest::{ArticleId, QuotationRef, TopicId};
+use crate::lexicon::fold;
+use crate::quotes::QuotationKind;
+use rayon::iter::ParallelIterator;
+use rayon::slice::ParallelSlice;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Where the files stand.
+pub(super) const PATH: &str = "quotes/index/";
+/// How many quotations a part holds: some 100 kB, a quarter of that on the way.
+const PART: usize = 400;
+/// How many parts may be searched one after another for want of an index of words.
+const WITHOUT_WORDS: usize = 8;
+
+/// The quotations of a site in parts.
+pub(super) struct QuoteIndex {
+    /// All that open a quotation, newest first.
+    rows: Vec<QuotationRef>,
+    /// For the first letters of words: the words, each with the parts that it stands in.
+    words: BTreeMap<String, BTreeMap<String, Vec<usize>>>,
+}
+
+impl QuoteIndex {
+    pub(super) fn new(shared: &Shared) -> Self {
+        let articles = shared.digest.articles.iter().enumerate();
+        let rows: Vec<QuotationRef> = articles
+            .flat_map(|(id, article)| {
+                let rows = 0..article.entry.quotations.len();
+                let opening = rows.filter(|&row| article.opens(row));
+                opening.map(move |quotation| QuotationRef {
+                    article: id,
+                    quotation,
+                })
+            })
+            .collect();
+        let words = if rows.len() > PART * WITHOUT_WORDS {
+            words_by_part(shared, &rows)
+        } else {
+            BTreeMap::new()
+        };
+        Self { rows, words }
+    }
+
+    /// The paths of all files, each with what it holds; none on a site without quotations.
+    pub(super) fn files(&self) -> impl Iterator<Item = (String, File)> {
+        let list = (!self.rows.is_empty()).then(|| ("list.json".to_owned(), File::List));
+        let parts = 0..self.rows.len().div_ceil(PART);
+        let parts = parts.map(|part| (format!("{part}.json"), File::Part(part)));
+        let words = self.words.keys().enumerate();
+        let words = words.map(|(at, key)| (format!("words/{key}.json"), File::Words(at)));
+        let all = list.into_iter().chain(parts).chain(words);
+        all.map(|(name, file)| (format!("{PATH}{name}"), file))
+    }
+
+    /// What a file holds.
+    pub(super) fn bytes(&self, shared: &Shared, file: File) -> Vec<u8> {
+        let value = match file {
+            File::List => self.list(shared),
+            File::Part(part) => self.part(shared, part),
+            File::Words(at) => {
+                let words = self.words.values().nth(at);
+                return serde_json::to_vec(&words).unwrap_or_default();
+            }
+        };
+        value.to_string().into_bytes()
+    }
+
+    /// Speakers and topics by their number; what is in each part; for which beginnings of words there is a file.
+    fn list(&self, shared: &Shared) -> Value {
+        let digest = shared.digest;
+        let speakers = digest.speakers.iter().zip(&shared.speaker_hrefs);
+        let speakers = speakers.map(|(speaker, href)| {
+            let roles: Vec<&str> = speaker.roles.iter().map(|role| &*role.words).collect();
+            json!([shown_name(speaker), href, kind(speaker.kind), roles])
+        });
+        let topics = digest.topics.iter().map(|topic| &*topic.name);
+        let parts = self.rows.chunks(PART).map(|rows| {
+            let mut speakers = BTreeSet::new();
+            let mut topics: BTreeSet<TopicId> = BTreeSet::new();
+            let mut dates = BTreeSet::new();
+            for at in rows {
+                let (article, _) = digest.quotation(*at);
+                speakers.extend(article.speaker_of(at.quotation));
+                topics.extend(&article.topics);
+                dates.extend(article.entry.article.date);
+            }
+            let date = |date: Option<&jiff::civil::Date>| date.map(ToString::to_string);
+            json!([
+                rows.len(),
+                date(dates.first()),
+                date(dates.last()),
+                speakers,
+                topics
+            ])
+        });
+        json!({
+            "speakers": speakers.collect::<Vec<_>>(),
+            "topics": topics.collect::<Vec<_>>(),
+            "parts": parts.collect::<Vec<_>>(),
+            "words": self.words.keys().collect::<Vec<_>>(),
+        })
+    }
+
+    /// The articles of a part, and its quotations: article, anchor, speaker (or -1), role, kind, words.
+    fn part(&self, shared: &Shared, part: usize) -> Value {
+        let rows = self.rows.chunks(PART).nth(part).unwrap_or_default();
+        let mut articles: Vec<ArticleId> = rows.iter().map(|at| at.article).collect();
+        articles.dedup();
+        let row = |at: &QuotationRef| {
+            let (article, quotation) = shared.digest.quotation(*at);
+            let entry = &article.entry;
+            let kind = match quotation.kind {
+                QuotationKind::Direct => "direct",
+                QuotationKind::Partial => "partial",
+            };
+            let role = entry.speaker_of(quotation).and_then(|s| s.role.as_deref());
+            let local = articles.iter().position(|&id| id == at.article);
+            let speaker = article
+                .speaker_of(at.quotation)
+                .map_or(json!(-1), |id| json!(id));
+            json!([
+                local,
+                quotation.id,
+                speaker,
+                role.unwrap_or_default(),
+                kind,
+                shown(shared, *at)
+            ])
+        };
+        let rows: Vec<Value> = rows.iter().map(row).collect();
+        let heads = articles.iter().map(|&id| article(shared, id));
+        json!({ "articles": heads.collect::<Vec<_>>(), "rows": rows })
+    }
+}
+
+/// One of the files.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum File {
+    List,
+    Part(usize),
+    Words(usize),
+}
+
+/// Title, address, date for machines and for readers, topics.
+fn article(shared: &Shared, id: ArticleId) -> Value {
+    let article = &shared.digest.articles[id];
+    let date = article.entry.article.date;
+    let shown = part(&shared.date(date), "short");
+    json!([
+        super::shared::title(article),
+        shared.links.href(&article.path),
+        date.map(|date| date.to_string()).unwrap_or_default(),
+        shown.as_str().unwrap_or_default(),
+        article.topics,
+    ])
+}
+
+/// The parts of direct speech, or, in a list of its own, the sentence that fragments are woven into.
+fn shown(shared: &Shared, at: QuotationRef) -> Value {
+    let article = &shared.digest.articles[at.article];
+    let rows: Vec<usize> = article.parts(at.quotation).collect();
+    match woven(&article.entry, &rows) {
+        Some(pieces) => json!([pieces]),
+        None => {
+            let parts = rows
+                .iter()
+                .map(|&row| words(&article.entry, &article.entry.quotations[row]));
+            json!(parts.collect::<Vec<_>>())
+        }
+    }
+}
+
+fn words_by_part(
+    shared: &Shared,
+    rows: &[QuotationRef],
+) -> BTreeMap<String, BTreeMap<String, Vec<usize>>> {
+    let by_part: Vec<BTreeSet<String>> = rows
+        .par_chunks(PART)
+        .map(|rows| {
+            let mut words = BTreeSet::new();
+            for at in rows {
+                collect_words(&shown(shared, *at), &mut words);
+            }
+            words
+        })
+        .collect();
+    let mut all: BTreeMap<String, BTreeMap<String, Vec<usize>>> = BTreeMap::new();
+    for (part, words) in by_part.into_iter().enumerate() {
+        for word in words {
+            let Some(key) = key(&word) else { continue };
+            all.entry(key)
+                .or_default()
+                .entry(word)
+                .or_default()
+                .push(part);
+        }
+    }
+    all
+}
+
+/// The words of what is shown of a quotation, as they are compared.
+fn collect_words(shown: &Value, words: &mut BTreeSet<String>) {
+    match shown {
+        Value::String(text) => {
+            let folded = fold(text);
+            let all = folded.split(|c: char| !c.is_alphanumeric());
+            words.extend(all.filter(|word| !word.is_empty()).map(str::to_owned));
+        }
+        Value::Array(pieces) => pieces.iter().for_each(|piece| collect_words(piece, words)),
+        _ => {}
+    }
+}
+
+/// The name of the file that a word stands in: its first two letters, or their numbers where a file can't be called so.
+/// None for a word of one letter.
+fn key(word: &str) -> Option<String> {
+    let mut chars = word.chars();
+    let (first, second) = (chars.next()?, chars.next()?);
+    Some(if first.is_ascii() && second.is_ascii() {
+        format!("{first}{second}")
+    } else {
+        format!("{:x}-{:x}", u32::from(first), u32::from(second))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_s_file_is_named_by_its_first_letters() {
+        let key = |word| key(word);
+        assert_eq!(key("ceasefire").as_deref(), Some("ce"));
+        assert_eq!(key("перемир’я").as_deref(), Some("43f-435"));
+        assert_eq!(key("a"), None);
+    }
+
+    #[test]
+    fn words_are_compared_without_case_and_accents() {
+        let mut words = BTreeSet::new();
+        collect_words(&json!([["He said ", "“Kovač’s Élan”", "."]]), &mut words);
+        let words: Vec<&str> = words.iter().map(|word| &**word).collect();
+        assert_eq!(words, ["elan", "he", "kovac", "s", "said"]);
+    }
+}
