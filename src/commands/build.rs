@@ -160,6 +160,9 @@ fn publish(
         page.map(|page| page.bytes)
     });
     bar.finish_and_clear();
+    if published.is_ok() {
+        renderer.forget_old_cards();
+    }
     published.map_err(|failure| {
         match failure {
             Failure::Pages(errors) => report.add(errors.into_iter().map(|error| *error)),

@@ -37,6 +37,8 @@ pub struct Site {
     pub feeds: Feeds,
     /// Whether the entries and quotations are published as data, too.
     pub data: bool,
+    /// Whether a card is drawn for each article and speaker, for other sites to show beside a link.
+    pub cards: bool,
     /// How the words of headlines and names are written in addresses.
     pub slugs: Slugs,
     /// The letters of the index of speakers, in order; without it those of the language.
@@ -134,6 +136,7 @@ impl Default for Site {
             search: true,
             feeds: Feeds::default(),
             data: true,
+            cards: false,
             slugs: Slugs::Ascii,
             alphabet: None,
             quotes: QuoteSettings::default(),

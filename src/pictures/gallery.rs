@@ -120,6 +120,11 @@ pub fn prepare<'d>(
 }
 
 impl Gallery {
+    /// Where cards are kept; none where nothing is.
+    pub(crate) fn cards(&self) -> Option<Store> {
+        self.store.as_ref().map(Store::of_cards)
+    }
+
     /// The picture that `document` calls by `address`.
     #[must_use]
     pub fn of(&self, document: &str, address: &str) -> Option<&Shown> {

@@ -24,7 +24,7 @@ pub(super) struct Kept {
 
 /// The folder that they are kept in.
 #[derive(Clone, Debug)]
-pub(super) struct Store(PathBuf);
+pub(crate) struct Store(PathBuf);
 
 /// The name of a picture: made from its content and from how smaller ones are made.
 pub(super) fn key(picture: &Clean) -> String {
@@ -71,6 +71,11 @@ impl Store {
         Self(state.join("pictures"))
     }
 
+    /// The one beside it for cards.
+    pub(super) fn of_cards(&self) -> Self {
+        Self(self.0.with_file_name("cards"))
+    }
+
     fn file(&self, key: &str, width: u32) -> PathBuf {
         self.0.join(format!("{key}-{width}"))
     }
@@ -114,8 +119,25 @@ impl Store {
         let _ = keep();
     }
 
+    /// The bytes of the PNG that is kept alone under a key, if they are what they should be.
+    pub(crate) fn single(&self, key: &str) -> Option<Vec<u8>> {
+        let kept = self.kept(key)?;
+        self.bytes(key, kept.first()?)
+    }
+
+    /// Keeps a PNG alone under a key.
+    pub(crate) fn keep_single(&self, key: &str, (width, height): (u32, u32), bytes: &[u8]) {
+        let picture = Scaled {
+            width,
+            height,
+            format: Format::Png,
+            bytes: bytes.to_vec(),
+        };
+        self.keep(key, &[picture]);
+    }
+
     /// Removes what belongs to no picture of these names.
-    pub(super) fn leave_only(&self, keys: &HashSet<&str>) {
+    pub(crate) fn leave_only(&self, keys: &HashSet<&str>) {
         for entry in self.0.read_dir().into_iter().flatten().flatten() {
             let name = entry.file_name();
             let name = name.to_str().unwrap_or_default();

@@ -6,7 +6,8 @@ use super::plan::{Kind, Planned};
 use super::shared::Shared;
 use super::value::object;
 use crate::article::{Block, Picture};
-use crate::pictures::{Format, Shown};
+use crate::digest::ArticleId;
+use crate::pictures::{Format, Shown, Size};
 use std::fmt::Write;
 use tera::Value;
 
@@ -72,28 +73,33 @@ impl Body<'_> {
 }
 
 impl Shared<'_> {
-    /// The picture that stands for a page elsewhere: the first photograph of its article.
+    /// The picture that stands for a page elsewhere: the first photograph of its article, else its card.
     pub(super) fn image(&self, planned: &Planned) -> Option<Value> {
-        let (Kind::Article(id) | Kind::Section { article: id, .. }) = planned.kind else {
-            return None;
+        let photograph = match planned.kind {
+            Kind::Article(id) | Kind::Section { article: id, .. } => self.photograph(id),
+            _ => None,
         };
+        let Some((picture, size)) = photograph else {
+            return self.card_image(planned.kind);
+        };
+        Some(object([
+            ("href", Value::from(&*size.path)),
+            ("url", Value::from(self.links.whole(&size.path))),
+            ("width", Value::from(size.width)),
+            ("height", Value::from(size.height)),
+            ("alt", Value::from(&*picture.alternative)),
+        ]))
+    }
+
+    /// The first photograph of an article, in the size that other sites show.
+    pub(super) fn photograph(&self, id: ArticleId) -> Option<(&Picture, &Size)> {
         let entry = &self.digest.articles.get(id)?.entry;
         entry.article.pictures().find_map(|picture| {
-            let shown = self
-                .digest
-                .pictures
-                .of(&entry.document.path, &picture.address)?;
+            let pictures = &self.digest.pictures;
+            let shown = pictures.of(&entry.document.path, &picture.address)?;
             let size = shown.about(PREVIEW)?;
             // Not every site shows the other formats.
-            matches!(size.format, Format::Jpeg | Format::Png).then(|| {
-                object([
-                    ("href", Value::from(&*size.path)),
-                    ("url", Value::from(self.links.whole(&size.path))),
-                    ("width", Value::from(size.width)),
-                    ("height", Value::from(size.height)),
-                    ("alt", Value::from(&*picture.alternative)),
-                ])
-            })
+            matches!(size.format, Format::Jpeg | Format::Png).then_some((picture, size))
         })
     }
 }

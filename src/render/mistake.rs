@@ -14,6 +14,13 @@ pub(super) fn is_syntax(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::SyntaxError(_))
 }
 
+/// The first of what went wrong while `page` was made.
+pub(super) fn first(error: &Error, sources: &Sources, page: &str) -> Box<Diagnostic> {
+    let reported = report(error, sources).into_iter().next();
+    let diagnostic = reported.unwrap_or_else(|| Diagnostic::error("template", error.to_string()));
+    Box::new(diagnostic.label(format!("while making {page}")))
+}
+
 /// The diagnostics that `error` stands for, at least one.
 pub(super) fn report(error: &Error, sources: &Sources) -> Vec<Diagnostic> {
     match error.kind() {

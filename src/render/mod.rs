@@ -13,10 +13,12 @@
 //! - `body` and `inline` turn an article's text into HTML, with what `voices` knows of its quotations.
 //! - `feeds`, `sitemaps`, `data` and `plain_files` are for machines: each tells which files it has, and makes them; `xml` and
 //!   `json` write them.
+//! - `cards` draws the pictures that other sites show beside a link, `figure` shows those of an article.
 //! - `json_ld` tells search engines what a page is about.
 //! - `escape`, `links` and `text_fragment` decide what text and addresses may do on a page; `value` is how templates take values.
 
 mod body;
+mod cards;
 mod chart;
 mod data;
 mod dead_links;
@@ -61,6 +63,8 @@ use letters::Letter;
 use plan::Kind;
 use quote_index::QuoteIndex;
 use shared::Shared;
+use std::collections::HashSet;
+use std::sync::Mutex;
 
 /// One file of the site.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,6 +87,8 @@ pub struct Renderer<'d> {
     undated: tera::Value,
     planned: Vec<Planned>,
     diagnostics: Vec<Diagnostic>,
+    /// What the cards that were made are kept under.
+    cards: Mutex<HashSet<String>>,
 }
 
 impl<'d> Renderer<'d> {
@@ -122,6 +128,7 @@ impl<'d> Renderer<'d> {
             search,
             planned,
             diagnostics,
+            cards: Mutex::default(),
         }
     }
 
@@ -190,6 +197,7 @@ impl<'d> Renderer<'d> {
                 let bytes = self.shared.digest.pictures.bytes(at)?;
                 return Ok(page(planned, bytes));
             }
+            Kind::Card(about) => return self.quotation_card(planned, about),
             Kind::Static => {
                 let file = self.theme.statics.get(&planned.path);
                 let bytes = file.map_or_else(|| Ok(Vec::new()), |file| file.read(&planned.path))?;
@@ -198,15 +206,7 @@ impl<'d> Renderer<'d> {
         };
         match self.theme.tera.render(template, &context) {
             Ok(html) => Ok(page(planned, html.into_bytes())),
-            Err(error) => {
-                let reported = mistake::report(&error, &self.theme.sources)
-                    .into_iter()
-                    .next();
-                let diagnostic = reported
-                    .unwrap_or_else(|| Diagnostic::error("template", error.to_string()))
-                    .label(format!("while making {}", planned.path));
-                Err(Box::new(diagnostic))
-            }
+            Err(error) => Err(mistake::first(&error, &self.theme.sources, &planned.path)),
         }
     }
 }

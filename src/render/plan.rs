@@ -1,5 +1,6 @@
 //! Which pages a site has, before any of them is made.
 
+use super::cards::About;
 use super::data::{self, DataFile};
 use super::feeds::{self, Feed, Format};
 use super::letters::Letter;
@@ -78,6 +79,7 @@ pub(super) enum Kind {
     NoJekyll,
     /// A picture of an article, by its number and that of its size.
     Picture((usize, usize)),
+    Card(About),
     Static,
 }
 
@@ -252,6 +254,7 @@ fn generated(shared: &Shared, letters: &[Letter]) -> Vec<Planned> {
     pages.push(Planned::new(".nojekyll", Kind::NoJekyll));
     let sizes = digest.pictures.sizes();
     pages.extend(sizes.map(|(at, size)| Planned::new(&size.path, Kind::Picture(at))));
+    shared.plan_cards(&mut pages);
     pages
 }
 
