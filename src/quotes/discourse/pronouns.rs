@@ -169,12 +169,14 @@ impl Discourse<'_, '_> {
             // Others have come between, and the subject is far: it may be any of them.
             let faded = back >= 2 && !others.is_empty();
             // Sources without a name are spoken of once; a person with one who has been a subject is meant as likely.
-            let passing = figure.kind == Some(SpeakerKind::Unnamed)
-                && (figure.gender == Gender::Unknown && !spoken.introduced
-                    || !spoken.speaks && !spoken.reports
-                    || back >= 2);
+            // `The actress announced`, `My sister had it printed`: what is not introduced as somebody new is as likely
+            // another word for who has a name.
+            let unnamed = figure.kind == Some(SpeakerKind::Unnamed);
+            let tells = spoken.speaks || spoken.reports;
+            let passing = unnamed && (!spoken.introduced || !tells || back >= 2);
             let named = passing.then(|| self.named_subject(reach, &fits)).flatten();
-            if faded || named.is_some() {
+            let a_stranger = unnamed && !spoken.introduced && !tells;
+            if faded || a_stranger || named.is_some() {
                 let mut several = vec![spoken.figure];
                 several.extend(others.iter().copied().chain(named));
                 return Reference::Several(several);

@@ -65,8 +65,9 @@ impl Scene<'_> {
             {
                 return Left::Withheld;
             }
-            // `was read aloud by a clerk`: the words are another's.
-            if found.passive && self.is_word(i, "read") {
+            // `was read by a clerk`, `He read it aloud from page 212`: the words are another's.
+            let aloud = (i + 1..i + 4).any(|next| next < at && self.is_word(next, "aloud"));
+            if self.is_word(i, "read") && (found.passive || aloud) {
                 return Left::Withheld;
             }
             if found.passive {
