@@ -240,7 +240,18 @@ fn every_link_leads_somewhere() {
             if link.contains("://") || link.starts_with('#') || is_picture {
                 continue;
             }
-            assert!(folder.join(link).exists(), "{}: {link}", document.display());
+            let (file, heading) = link.split_once('#').unwrap_or((link, ""));
+            let linked = folder.join(file);
+            assert!(linked.exists(), "{}: {link}", document.display());
+            if !heading.is_empty() {
+                let linked = fs::read_to_string(linked).unwrap();
+                let mut headings = linked.lines().filter(|line| line.starts_with('#'));
+                let is_there = headings.any(|line| {
+                    let words = line.trim_start_matches('#').trim().to_lowercase();
+                    words.replace(' ', "-") == heading
+                });
+                assert!(is_there, "{}: {link}", document.display());
+            }
         }
     }
 }
