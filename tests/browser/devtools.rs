@@ -248,7 +248,7 @@ impl Tab<'_> {
     pub fn evaluate(&mut self, expression: &str) -> Value {
         let mut given = self.call(
             "Runtime.evaluate",
-            json!({ "expression": expression, "returnByValue": true }),
+            json!({ "expression": expression, "returnByValue": true, "awaitPromise": true }),
         );
         assert!(given["exceptionDetails"].is_null(), "{expression}: {given}");
         given["result"]["value"].take()

@@ -92,6 +92,7 @@ fn pages_hold_in_a_browser() {
     let pages = site(false);
     let samples = samples(&pages);
     let server = server::serve(pages.clone(), "/lomna/");
+    let axe = axe();
     let mut backgrounds = BTreeMap::new();
     for width in [320, 768, 1440] {
         for scheme in ["light", "dark"] {
@@ -118,6 +119,11 @@ fn pages_hold_in_a_browser() {
                 let contrast = tab.evaluate(include_str!("contrast.js"));
                 let ratio = contrast[0].as_f64().unwrap();
                 assert!(ratio >= LEAST_CONTRAST, "{at}: {contrast}");
+                if let Some(axe) = &axe {
+                    tab.evaluate(axe);
+                    let found = tab.evaluate(VIOLATIONS);
+                    assert_eq!(found, serde_json::json!([]), "{at}");
+                }
                 assert_eq!(tab.complaints(), Vec::<String>::new(), "{at}");
                 for asked in tab.requests() {
                     assert!(asked.starts_with(&server.address), "{at}: asks for {asked}");
@@ -126,6 +132,20 @@ fn pages_hold_in_a_browser() {
         }
     }
     assert_ne!(backgrounds["light"], backgrounds["dark"]);
+}
+
+/// What breaks the rules of axe-core, the first element of each with its rule.
+const VIOLATIONS: &str = "axe.run(document, { resultTypes: ['violations'] })\
+    .then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html))";
+
+/// The script of axe-core, which checks a page's accessibility; `AXE_CORE` says where it is.
+fn axe() -> Option<String> {
+    let Some(file) = std::env::var_os("AXE_CORE") else {
+        println!("axe-core is not looked for: AXE_CORE does not say where axe.min.js is");
+        return None;
+    };
+    // What the script itself gives can't be brought over.
+    Some(std::fs::read_to_string(file).unwrap() + "\n;0")
 }
 
 /// The element that reaches farthest to the right.
