@@ -95,9 +95,8 @@ fn build(arguments: &Arguments, output: &Path, report: &mut Report) -> Result<Bu
     }
     let base_url = arguments.base_url.as_deref();
     let read = read::read(root, base_url, arguments.drafts, report);
-    let tag = read.as_ref().map_or("en", |read| &*read.site.language);
-    let theme = Theme::load(root, tag).map_err(|mistakes| report.add(mistakes));
-    let (Some(read), Ok(theme)) = (read, theme) else {
+    let theme = read::theme(root, read.as_ref(), report);
+    let (Some(read), Some(theme)) = (read, theme) else {
         return Err(Stopped);
     };
     go_on(report)?;

@@ -6,7 +6,7 @@ use super::report::Report;
 use super::terminal::{count, print, say};
 use crate::diagnostics::{JsonDiagnostic, SarifLog};
 use crate::digest;
-use crate::render::{Renderer, Theme};
+use crate::render::Renderer;
 use clap::ValueEnum;
 use serde::Serialize;
 use std::path::PathBuf;
@@ -67,8 +67,7 @@ fn check(arguments: &Arguments, report: &mut Report) -> Option<usize> {
     let root = &*arguments.root;
     super::build::check_root(root, report).ok()?;
     let read = read::read(root, None, true, report);
-    let tag = read.as_ref().map_or("en", |read| &*read.site.language);
-    let theme = Theme::load(root, tag).map_err(|mistakes| report.add(mistakes));
+    let theme = read::theme(root, read.as_ref(), report);
     let Read {
         site,
         register,
@@ -79,7 +78,7 @@ fn check(arguments: &Arguments, report: &mut Report) -> Option<usize> {
     report.add(diagnostics);
     report.add(digest.illustrate(root, None));
     report.add(digest.review());
-    if let Ok(theme) = theme {
+    if let Some(theme) = theme {
         let renderer = Renderer::new(&digest, &theme);
         report.add(renderer.diagnostics().iter().cloned());
         report.add(renderer.dead_links());

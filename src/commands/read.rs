@@ -5,6 +5,7 @@ use super::terminal;
 use crate::config::{Register, Site};
 use crate::diagnostics::Diagnostic;
 use crate::quotes::Entry;
+use crate::render::Theme;
 use crate::source::{self, Failure, Found};
 use crate::{article, quotes};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -78,6 +79,15 @@ pub(super) fn read(
         register,
         entries,
     })
+}
+
+/// The theme, in the language of the site that was read; in English where none could be, so that its mistakes are told
+/// all the same.
+pub(super) fn theme(root: &Path, read: Option<&Read>, report: &mut Report) -> Option<Theme> {
+    let tag = read.map_or("en", |read| &*read.site.language);
+    Theme::load(root, tag)
+        .map_err(|mistakes| report.add(mistakes))
+        .ok()
 }
 
 /// The entry of one document; none for a draft that was not asked for.

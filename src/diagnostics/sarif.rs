@@ -5,7 +5,9 @@
 
 use super::{Diagnostic, Location, Severity};
 use crate::span::LineColumn;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// A log with one run of the program.
@@ -78,7 +80,7 @@ struct PhysicalLocation<'d> {
 
 #[derive(Serialize)]
 struct Artifact<'d> {
-    uri: std::borrow::Cow<'d, str>,
+    uri: Cow<'d, str>,
 }
 
 #[derive(Serialize)]
@@ -164,21 +166,17 @@ impl<'d> Place<'d> {
     }
 }
 
-/// A path as a URI reference (RFC 3986): what is no unreserved character or slash is percent-encoded.
-fn reference(path: &str) -> std::borrow::Cow<'_, str> {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    if path.bytes().all(is_plain) {
-        return path.into();
-    }
-    let mut encoded = String::with_capacity(path.len() + 16);
-    for byte in path.bytes() {
-        if is_plain(byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded.into()
+/// What a path in a URI reference (RFC 3986) may hold as it is, beside letters and digits.
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'/');
+
+/// A path as a URI reference.
+fn reference(path: &str) -> Cow<'_, str> {
+    utf8_percent_encode(path, PLAIN).into()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::article::Picture;
 use crate::config::nearest;
 use crate::diagnostics::Diagnostic;
 use crate::source::Document;
+use percent_encoding::percent_decode_str;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io;
@@ -265,7 +266,7 @@ fn sizes(picture: &Clean, key: &str, smaller: &[Kept]) -> Vec<Size> {
 /// begins with a slash. None where it leads out of these folders, or to a hidden file.
 fn path_of(document: &str, address: &str) -> Option<String> {
     let address = &address[..address.find(['?', '#']).unwrap_or(address.len())];
-    let address = decoded(address)?;
+    let address = percent_decode_str(address).decode_utf8().ok()?;
     let (folder, address) = match address.strip_prefix('/') {
         Some(rest) => ("static", rest),
         None => (document.rsplit_once('/')?.0, &*address),
@@ -280,29 +281,6 @@ fn path_of(document: &str, address: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
-}
-
-/// An address with its percent signs read.
-fn decoded(address: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(address.len());
-    let mut rest = address.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let digits = after
-            .get(..2)
-            .and_then(|digits| std::str::from_utf8(digits).ok());
-        let byte = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match byte {
-            Some(byte) if first == b'%' => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            _ => {
-                bytes.push(first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(bytes).ok()
 }
 
 impl Problem {

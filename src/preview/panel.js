@@ -2,11 +2,6 @@
 //
 // All text is set as text, never as markup; the panel stands in a shadow tree, so that it and the theme leave each other
 // alone.
-"use strict";
-
-const told = JSON.parse(document.getElementById("_dateline").textContent);
-const own = "/_dateline/";
-
 // Keeps the place: after a reload the reader is where they were, and so is the panel.
 const place = "_dateline " + location.pathname;
 const kept = JSON.parse(sessionStorage.getItem(place) || "{}");
@@ -31,20 +26,6 @@ function listen() {
     location.reload();
   };
   addEventListener("pagehide", () => events.close());
-}
-
-// An element: its name with classes, attributes, and what it holds.
-function make(name, attributes = {}, ...children) {
-  const [tag, ...classes] = name.split(".");
-  const element = document.createElement(tag);
-  if (classes.length) element.className = classes.join(" ");
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
-    else if (value === true) element.setAttribute(key, "");
-    else if (value !== false && value !== null && value !== undefined) element.setAttribute(key, value);
-  }
-  element.append(...children.flat().filter(child => child || child === 0));
-  return element;
 }
 
 // A place in the page of its own, with the panel's style.

@@ -167,10 +167,22 @@ fn router(desk: Arc<Desk>) -> Router {
     const SCRIPT: &str = "text/javascript; charset=utf-8";
     const STYLE: &str = "text/css; charset=utf-8";
     let own = Router::new()
-        .route("/panel.js", asset(SCRIPT, include_str!("panel.js")))
+        .route(
+            "/panel.js",
+            asset(
+                SCRIPT,
+                concat!(include_str!("elements.js"), include_str!("panel.js")),
+            ),
+        )
         .route("/panel.css", asset(STYLE, include_str!("panel.css")))
         .route("/marks.css", asset(STYLE, include_str!("marks.css")))
-        .route("/speakers.js", asset(SCRIPT, include_str!("speakers.js")))
+        .route(
+            "/speakers.js",
+            asset(
+                SCRIPT,
+                concat!(include_str!("elements.js"), include_str!("speakers.js")),
+            ),
+        )
         .route("/events", get(events))
         .route("/speakers", get(speakers).post(changes::speaker))
         .route("/settle", post(changes::settle))

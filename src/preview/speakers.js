@@ -1,24 +1,7 @@
 // The view of all speakers: who is who, written into content/speakers.toml.
 //
 // All text is set as text, never as markup.
-"use strict";
-
-const told = JSON.parse(document.getElementById("_dateline").textContent);
-const own = "/_dateline/";
 const chosen = new Set();
-
-function make(name, attributes = {}, ...children) {
-  const [tag, ...classes] = name.split(".");
-  const element = document.createElement(tag);
-  if (classes.length) element.className = classes.join(" ");
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
-    else if (value === true) element.setAttribute(key, "");
-    else if (value !== false && value !== null && value !== undefined) element.setAttribute(key, value);
-  }
-  element.append(...children.flat().filter(child => child || child === 0));
-  return element;
-}
 
 const field = (label, input) => make("p", {}, make("label", {}, label, " ", input));
 const text = (value, more = {}) => make("input", { type: "text", value: value || "", autocomplete: "off", spellcheck: "false", ...more });

@@ -6,6 +6,7 @@ use crate::article::{Block, Inline, Markup};
 use crate::diagnostics::Diagnostic;
 use crate::digest::Article;
 use crate::span::Span;
+use percent_encoding::percent_decode_str;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -100,26 +101,8 @@ fn stands_here(article: &Article, anchor: &str) -> bool {
 
 /// An address without percent-encoding (RFC 3986); what can't be decoded to text stays as it is.
 fn decoded(address: &str) -> Cow<'_, str> {
-    if !address.contains('%') {
-        return Cow::Borrowed(address);
-    }
-    let mut bytes = Vec::with_capacity(address.len());
-    let mut rest = address.as_bytes();
-    while let Some((&byte, after)) = rest.split_first() {
-        let code = after.get(..2).filter(|_| byte == b'%');
-        let code = code.and_then(|code| std::str::from_utf8(code).ok());
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(decoded) => {
-                bytes.push(decoded);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(byte);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(bytes).map_or(Cow::Borrowed(address), Cow::Owned)
+    let decoded = percent_decode_str(address).decode_utf8();
+    decoded.unwrap_or(Cow::Borrowed(address))
 }
 
 /// Where an address stands in its block; the block where it is written otherwise than it is read.

@@ -1,7 +1,7 @@
 //! What a reader does with the scripts: filter, search, copy, go back, reload; and that all is there without them.
 
 use super::devtools::{Browser, Tab};
-use super::{server, site};
+use super::{folder_of, server, site};
 
 fn text(tab: &mut Tab, expression: &str) -> String {
     let value = tab.evaluate(expression);
@@ -220,12 +220,7 @@ fn a_folder_says_that_finding_needs_a_server() {
     let Some(mut browser) = Browser::start() else {
         return;
     };
-    let folder = tempfile::TempDir::new().unwrap();
-    for (path, bytes) in site(true) {
-        let path = folder.path().join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, bytes).unwrap();
-    }
+    let folder = folder_of(site(true));
     let mut tab = browser.open_tab();
     for page in ["quotes", "search"] {
         tab.load(&format!(

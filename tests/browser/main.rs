@@ -60,6 +60,17 @@ fn site(is_portable: bool) -> BTreeMap<String, Vec<u8>> {
     pages.map(|page| (page.path, page.bytes)).collect()
 }
 
+/// A folder with these pages in it; removed at the end of the test.
+fn folder_of(pages: BTreeMap<String, Vec<u8>>) -> tempfile::TempDir {
+    let folder = tempfile::TempDir::new().unwrap();
+    for (path, bytes) in pages {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    folder
+}
+
 /// Some pages of each kind: the kind is the class of the page's body.
 fn samples(pages: &BTreeMap<String, Vec<u8>>) -> Vec<&str> {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
@@ -172,12 +183,7 @@ fn a_portable_site_is_read_from_its_folder() {
     let Some(mut browser) = Browser::start() else {
         return;
     };
-    let folder = tempfile::TempDir::new().unwrap();
-    for (path, bytes) in site(true) {
-        let path = folder.path().join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, bytes).unwrap();
-    }
+    let folder = folder_of(site(true));
     let mut tab = browser.open_tab();
     tab.show_as(390, "light");
     tab.load(&format!("file://{}/index.html", folder.path().display()));
