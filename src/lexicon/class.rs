@@ -81,6 +81,7 @@ classes! {
     "bare" BARE: "A verb of speech without an ending, which one person alone does not take: `say`.",
     "hypotheses" HYPOTHESIS: "A word behind which nothing is said to be so: `whether`.",
     "courtesies" COURTESY: "A title that is no role: `Mr`.",
+    "behind_nouns" BEHIND_NOUN: "An adjective that stands behind its noun, with a preposition: `close`.",
     "of" OF: "The preposition that a title goes on with: `Secretary of State`.",
     "compounds" COMPOUND: "The second part of an adjective that a name opens: `Braun-owned`.",
     "finite" FINITE: "A verb that only a clause has: `is`, `won’t`.",

@@ -40,6 +40,7 @@ pub struct Lexicon {
     /// What stands around an article on the page that it was copied from.
     pub article: ArticleWords,
     classes: HashMap<Box<str>, Class, Hasher>,
+    given_names: HashMap<Box<str>, Box<str>, Hasher>,
 }
 
 impl Lexicon {
@@ -55,6 +56,13 @@ impl Lexicon {
     #[must_use]
     pub fn class(&self, word: &str) -> Class {
         self.classes.get(word).copied().unwrap_or_default()
+    }
+
+    /// The given name that `name`, folded, is a short form or another spelling of: `william` for `bill`. Itself when none
+    /// is known.
+    #[must_use]
+    pub fn given_name<'n>(&'n self, name: &'n str) -> &'n str {
+        self.given_names.get(name).map_or(name, |name| name)
     }
 
     /// What `word` can be, whatever its letter case and its kind of apostrophe.
@@ -90,6 +98,7 @@ impl Lexicon {
         Self {
             article: file.article,
             classes,
+            given_names: file.given_names,
         }
     }
 }
@@ -173,6 +182,7 @@ pub enum Unit {
 #[serde(deny_unknown_fields)]
 struct File {
     article: ArticleWords,
+    given_names: HashMap<Box<str>, Box<str>, Hasher>,
     sentence: HashMap<String, Vec<Box<str>>>,
 }
 

@@ -20,8 +20,12 @@ pub(super) struct Shape {
     pub lacks_subject: bool,
     /// All its words have capitals: a title, or a name.
     pub is_title: bool,
+    /// Written as the title of a work is, whatever its length.
+    pub is_work: bool,
     /// A word before it says that it is a term or a name: `the term “…”`.
     pub is_named: bool,
+    /// A preposition stands before it: `in “…”`.
+    pub is_governed: bool,
 }
 
 impl Shape {
@@ -84,7 +88,16 @@ impl Shape {
             ends,
             lacks_subject,
             is_title: words <= 5 && capitals > 0 && small == 0 && end != '!' && end != '?',
+            is_work: words <= ENOUGH
+                && capitals >= 2
+                && (small == 0 || capitals >= 4 && small == 1)
+                && end != '!'
+                && end != '?',
             is_named: is_named(text, &paragraph.tokens, token),
+            is_governed: token.checked_sub(1).is_some_and(|i| {
+                let class = paragraph.tokens[i].class;
+                class.is(Class::PREPOSITION) && !class.is(Class::CONJUNCTION)
+            }),
         }
     }
 }

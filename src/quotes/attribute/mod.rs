@@ -237,6 +237,7 @@ impl Attribution<'_> {
         let sentence_like =
             shape.is_sentence && shape.words >= 5 && !shape.is_title && !shape.is_named;
         draft.published |= alone || sentence_like || shape.words >= LONG;
+        draft.published &= !(shape.is_work && (shape.is_named || shape.is_governed));
         if !draft.published {
             draft.speaker = None;
         }
@@ -255,6 +256,13 @@ impl Attribution<'_> {
             || matches!(frame.evidence, Evidence::After | Evidence::Before);
         // A name or a term is nobody's speech, unless a verb of speech stands at its marks.
         if (shape.is_named || shape.is_title) && !shape.is_clause && !(touching && frame.says) {
+            return;
+        }
+        // `recalled in “The Long Winter,”`, `in his history, “The Long Winter,” one evening`: no verb stands at the title.
+        let cue_near = frame.evidence == Evidence::After
+            || frame.cue.start < token && frame.cue.end + 1 >= token;
+        let colon = token > 0 && paragraph.tokens[token - 1].is_mark(':');
+        if shape.is_work && (shape.is_named || shape.is_governed || !cue_near && !colon) {
             return;
         }
         // `The term “outbreak,” it said, has`
@@ -336,7 +344,13 @@ impl Attribution<'_> {
                 };
                 (reference, mention)
             }
-            Subject::Words(words) => (self.describe(paragraph, words.clone()), words.clone()),
+            Subject::Words(words) => {
+                // `one of the managers present`
+                let partitive =
+                    words.start > 0 && paragraph.tokens[words.start].class.is(Class::OF);
+                let words = words.start - usize::from(partitive)..words.end;
+                (self.describe(paragraph, words.clone()), words)
+            }
         };
         match reference {
             Reference::One(figure, sure) => {

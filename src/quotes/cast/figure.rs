@@ -22,6 +22,10 @@ pub(in crate::quotes) struct Figure {
     pub public: bool,
     /// In years, where the text tells.
     pub age: Option<u8>,
+    /// Has two given names, of which the text's first is the one to be shown: Larry and Lawrence.
+    pub goes_by_several: bool,
+    /// A word of its name stands in the text in small letters as well.
+    pub common: bool,
     /// Several people: `officials`.
     pub plural: bool,
     /// A paper, or a body without a name: no pronoun for a person means it.
@@ -65,6 +69,12 @@ impl Figure {
         kind && !self.plural && !self.thing
     }
 
+    /// Whether nothing shows that it is a person, and a word of its name is one that the text uses otherwise: `Harbour
+    /// Control`. No pronoun for a person is given to it.
+    pub fn may_be_a_thing(&self) -> bool {
+        self.common && self.kind.is_none() && self.gender == Gender::Unknown && self.age.is_none()
+    }
+
     pub fn is_organisation(&self) -> bool {
         self.kind == Some(SpeakerKind::Organisation)
     }
@@ -73,7 +83,7 @@ impl Figure {
         if form == self.name || self.also.contains(&form) {
             return;
         }
-        if form.chars().count() > self.name.chars().count() {
+        if !self.goes_by_several && form.chars().count() > self.name.chars().count() {
             let shorter = std::mem::replace(&mut self.name, form);
             self.also.push(shorter);
         } else {

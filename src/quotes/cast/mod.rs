@@ -8,7 +8,7 @@ use super::paragraphs::Paragraph;
 use super::tokens::Token;
 use crate::article::squash;
 use crate::config::SpeakerKind;
-use crate::lexicon::{Class, fold};
+use crate::lexicon::{Class, Lexicon, fold};
 pub(super) use figure::{Figure, Gender};
 use form::{Form, is_surely_a_name, with_name_title, words_of};
 use std::collections::{HashMap, HashSet};
@@ -39,11 +39,14 @@ pub(super) struct Cast {
 
 impl Cast {
     /// Gathers the names of all paragraphs: `names` gives each with its tokens.
-    pub fn gather<'t>(text: &'t str, paragraphs: impl Iterator<Item = &'t Paragraph>) -> Self {
+    pub fn gather<'t>(
+        text: &'t str,
+        paragraphs: impl Iterator<Item = &'t Paragraph> + Clone,
+    ) -> Self {
         let mut forms: Vec<Form> = Vec::new();
         let mut seen: HashMap<&str, usize> = HashMap::new();
         let mut acronyms: HashMap<&str, &str> = HashMap::new();
-        for paragraph in paragraphs {
+        for paragraph in paragraphs.clone() {
             let tokens = &*paragraph.tokens;
             for mention in &paragraph.mentions {
                 let MentionKind::Name { name, role } = &mention.kind else {
@@ -115,7 +118,43 @@ impl Cast {
         });
         let mut cast = Self::default();
         cast.join(forms, &acronyms);
+        cast.find_common_words(text, paragraphs);
         cast
+    }
+
+    /// Marks the names of several words of which one stands in the text in small letters as well: `Harbour Control`.
+    fn find_common_words<'t>(
+        &mut self,
+        text: &str,
+        paragraphs: impl Iterator<Item = &'t Paragraph>,
+    ) {
+        let mut holders: HashMap<String, Vec<FigureId>> = HashMap::new();
+        // By length, so that most words of the text are not looked up.
+        let mut lengths = 0_u64;
+        for (id, figure) in self.figures.iter().enumerate() {
+            if figure.kind.is_some() || figure.gender != Gender::Unknown || figure.words.len() < 2 {
+                continue;
+            }
+            let lexicon = Lexicon::english();
+            let words = figure.words.iter();
+            for word in words.filter(|word| !lexicon.class(word).is(Class::PARTICLE)) {
+                lengths |= 1 << word.len().min(63);
+                holders.entry(word.clone()).or_default().push(id);
+            }
+        }
+        if holders.is_empty() {
+            return;
+        }
+        for token in paragraphs.flat_map(|paragraph| &*paragraph.tokens) {
+            let possible =
+                token.is_word() && !token.capital && lengths & (1 << token.span.len().min(63)) != 0;
+            if !possible {
+                continue;
+            }
+            for id in holders.remove(token.span.of(text)).unwrap_or_default() {
+                self.figures[id].common = true;
+            }
+        }
     }
 
     /// Makes one figure of all forms of a name.
@@ -133,10 +172,16 @@ impl Cast {
             let Some((first, last)) = form.words.first().zip(form.words.last()) else {
                 continue;
             };
-            let ends = (first.clone(), last.clone());
+            // Larry Page is Lawrence Page.
+            let given = Lexicon::english().given_name(first);
+            let ends = (given.to_owned(), last.clone());
             let part = form.words.join(" ");
             let id = match (by_ends.get(&ends), by_part.get(&part).map(Vec::as_slice)) {
-                (Some(&id), _) => id,
+                (Some(&id), _) => {
+                    let figure = &mut self.figures[id];
+                    figure.goes_by_several |= figure.words.first() != Some(first);
+                    id
+                }
                 (None, Some(&[id])) if form.may_be_part_of(&self.figures[id]) => id,
                 _ => {
                     let id = self.figures.len();
@@ -154,7 +199,13 @@ impl Cast {
             }
         }
         // Forms in the text's order, so that the figure's own name is told the same way each time.
+        let mut named: HashSet<FigureId> = HashSet::new();
         for (form, &id) in full.iter().zip(&assigned) {
+            let figure = &mut self.figures[id];
+            if figure.goes_by_several && named.insert(id) {
+                let other = std::mem::replace(&mut figure.name, squash(form.text));
+                figure.add_form(other);
+            }
             self.add(form, Meaning::One(id));
         }
         for (id, figure) in self.figures.iter().enumerate() {

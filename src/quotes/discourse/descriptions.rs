@@ -9,6 +9,9 @@ use crate::quotes::mentions::{Mention, MentionKind};
 use crate::quotes::paragraphs::Paragraph;
 use crate::quotes::tokens::TokenKind;
 
+/// Behind how many sentences a body that is not named again is not meant by its noun alone.
+const LEFT_BEHIND: usize = 8;
+
 impl Discourse<'_, '_> {
     pub(super) fn description(
         &mut self,
@@ -134,7 +137,11 @@ impl Discourse<'_, '_> {
         let leader = head == "leader";
         let fits = |figure: &Figure| {
             let role = figure.roles.iter().any(|role| {
-                let role = fold(role);
+                let mut role = fold(role);
+                // The president of a company is none.
+                if body_noun && let Some(of) = role.find(" of ") {
+                    role.truncate(of);
+                }
                 let has = |word: &str| {
                     role.split([' ', '-'])
                         .any(|w| w == word || rank(w) == Some(word))
@@ -149,8 +156,10 @@ impl Discourse<'_, '_> {
             let described = (!body_noun || figure.name.contains(' '))
                 && figure.kind == Some(SpeakerKind::Unnamed)
                 && figure.words.first().is_some_and(|w| w == head)
+                // `the 43-year-old man`: an age says more of him, and does not tell him from another.
                 && modifiers
                     .iter()
+                    .filter(|m| !m.starts_with(|c: char| c.is_ascii_digit()))
                     .all(|m| fold(&figure.name).split(' ').any(|w| w == m));
             let body = figure.is_organisation()
                 && figure.words.last().is_some_and(|w| w == head)
@@ -165,6 +174,20 @@ impl Discourse<'_, '_> {
         }
         match found.as_slice() {
             [] => Reference::Nobody,
+            // `the company`, long behind the one whose name ends with that word, and others have come since.
+            [one]
+                if body_noun
+                    && self.cast.figures[*one].is_organisation()
+                    && !self.spoken_since(*one, LEFT_BEHIND) =>
+            {
+                let mut others = self.spoken.iter().rev();
+                let others = others
+                    .find(|s| s.figure != *one && self.cast.figures[s.figure].is_organisation());
+                match others {
+                    Some(other) => Reference::Several(vec![*one, other.figure]),
+                    None => Reference::One(*one, 0.95),
+                }
+            }
             [one] => Reference::One(*one, 0.95),
             [newest, rest @ ..] => {
                 // One that the text has left behind does not come into question beside one that it speaks of now.
@@ -258,18 +281,48 @@ impl Discourse<'_, '_> {
         head: usize,
         head_word: &str,
     ) -> Reference {
-        let words = words.start..self.end_with_office(paragraph, words.end, head);
+        let end = self.end_with_office(paragraph, words.end, head);
+        let end = end_behind_noun(paragraph, end).unwrap_or(end);
+        let words = words.start..end;
+        // `Page’s mother`, of one who is named: a capital that the sentence's head has not made.
+        let owned = paragraph
+            .mentions_from(words.start)
+            .take_while(|(_, m)| m.tokens.start == words.start)
+            .any(|(_, m)| {
+                paragraph.tokens[m.tokens.end - 1].possessive
+                    && !paragraph.tokens[m.tokens.start].class.is(Class::PARTICLE)
+                    && self.cast.find(self.text, &paragraph.tokens, m).is_some()
+            });
         let tokens = &paragraph.tokens[words.clone()];
         let Some((first, last)) = tokens.first().zip(tokens.last()) else {
             return Reference::Nobody;
         };
-        let description =
-            as_inside_a_sentence(&squash(first.span.to(last.span).of(self.text)), first.class);
+        let description = squash(first.span.to(last.span).of(self.text));
+        let description = if owned {
+            description
+        } else {
+            as_inside_a_sentence(&description, first.class)
+        };
         let id = self
             .cast
             .describe(&description, head_word, paragraph.tokens[head].class);
         Reference::One(id, 0.97)
     }
+}
+
+/// Where a description ends that goes on with an adjective behind its noun: `source close to Kovač`.
+fn end_behind_noun(paragraph: &Paragraph, end: usize) -> Option<usize> {
+    let class = |at: usize| {
+        paragraph
+            .tokens
+            .get(at)
+            .map_or(Class::default(), |t| t.class)
+    };
+    if !class(end).is(Class::BEHIND_NOUN) || !class(end + 1).is(Class::PREPOSITION) {
+        return None;
+    }
+    let named = paragraph.mention_at(end + 2)?;
+    Some(paragraph.mentions[named].tokens.end)
 }
 
 /// A description that opened a sentence, as it would stand inside one.

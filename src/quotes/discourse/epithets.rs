@@ -81,13 +81,20 @@ impl Discourse<'_, '_> {
         }
         let gender = Gender::of(class.only(Class::MALE.or(Class::FEMALE)));
         let mut found: Vec<FigureId> = Vec::new();
+        let mut told: Vec<FigureId> = Vec::new();
         let mut subject = false;
         for spoken in self.spoken.iter().rev() {
             if spoken.sentence + REACH < self.sentence {
                 break;
             }
+            // `Lind wrote that the robber`: whom a clause says more of is another than its subject.
+            if spoken.sentence == self.sentence && spoken.is_subject && spoken.by_name {
+                told.push(spoken.figure);
+            }
             let figure = &self.cast.figures[spoken.figure];
-            let named = figure.kind != Some(SpeakerKind::Unnamed) && figure.is_person();
+            let named = figure.kind != Some(SpeakerKind::Unnamed)
+                && figure.is_person()
+                && !told.contains(&spoken.figure);
             if named && figure.gender.agrees(gender) {
                 subject |= spoken.is_subject;
                 if !found.contains(&spoken.figure) {

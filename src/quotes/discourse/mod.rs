@@ -25,7 +25,7 @@ use std::collections::VecDeque;
 use std::ops::Range;
 use subjects::{
     can_be_subject, end_of_opening_clause, is_aside, is_coordinated, is_spoken_of,
-    is_unclear_person, opens_clause, trails,
+    is_unclear_person, opens_clause, speaks_behind, trails,
 };
 
 /// Whom a mention means, and how sure that is.
@@ -152,7 +152,8 @@ impl Discourse<'_, '_> {
                 let is_subject = !has_subject && free
                     || !has_person && is_spoken_of(paragraph, found)
                     || !inside && opens_clause(paragraph, found)
-                    || !inside && trails(paragraph, found);
+                    || !inside && trails(paragraph, found)
+                    || !inside && speaks_behind(paragraph, found);
                 if is_subject && is_unclear_person(paragraph, found, &reference) {
                     self.unclear = self.sentence;
                     has_subject = true;
@@ -263,6 +264,9 @@ impl Discourse<'_, '_> {
                                 && self.cast.figures[id].kind == Some(SpeakerKind::Unnamed)
                                 && self.cast.figures[id].gender == Gender::Unknown =>
                         {
+                            Reference::Several(vec![id])
+                        }
+                        Reference::One(id, _) if self.is_spoken_of_by(paragraph, mention, id) => {
                             Reference::Several(vec![id])
                         }
                         known => known,

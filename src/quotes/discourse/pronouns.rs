@@ -4,6 +4,7 @@ use super::{Discourse, Reference, Spoken};
 use crate::config::SpeakerKind;
 use crate::lexicon::Class;
 use crate::quotes::cast::{Figure, FigureId, Gender};
+use crate::quotes::frames::ends_open;
 use crate::quotes::mentions::Mention;
 use crate::quotes::paragraphs::Paragraph;
 
@@ -25,6 +26,11 @@ impl Discourse<'_, '_> {
         let gender = Gender::of(class.only(Class::HE.or(Class::SHE)));
         let fits = |figure: &Figure| figure.is_person() && figure.gender.agrees(gender);
         let reference = self.focus(PRONOUN_REACH, fits, 0.97);
+        if let Reference::One(id, _) = reference
+            && self.cast.figures[id].may_be_a_thing()
+        {
+            return Reference::Several(vec![id]);
+        }
         if let Reference::One(id, confidence) = reference {
             let figure = &mut self.cast.figures[id];
             let named = figure.kind != Some(SpeakerKind::Unnamed);
@@ -93,6 +99,34 @@ impl Discourse<'_, '_> {
                 id != figure && other.is_person() && other.gender.agrees(Gender::of(class))
             });
         (fits && !other).then_some(Reference::One(figure, 0.95))
+    }
+
+    /// `What Kovač did was “wrong,” he said`: who says of somebody by name what they did is another, as likely as not.
+    pub(super) fn is_spoken_of_by(
+        &self,
+        paragraph: &Paragraph,
+        mention: &Mention,
+        figure: FigureId,
+    ) -> bool {
+        let tokens = &paragraph.tokens;
+        let start = mention.tokens.start;
+        let says = tokens
+            .get(mention.tokens.end)
+            .is_some_and(|t| t.class.is(Class::SAYING));
+        let trails = start
+            .checked_sub(1)
+            .is_some_and(|i| ends_open(tokens[i].span.of(self.text)) || tokens[i].is_mark(','));
+        let sentence = paragraph.sentence(paragraph.sentence_of(start));
+        // `When Kovač came, “it was open,” he said`
+        let opening = tokens[sentence.start].class;
+        let clause = opening.is(Class::CONJUNCTION) && !opening.is(Class::COORDINATOR);
+        let mut here = self.spoken.iter().rev();
+        says && trails
+            && !clause
+            && here
+                .by_ref()
+                .take_while(|s| s.sentence == self.sentence)
+                .any(|s| s.figure == figure && s.is_subject && s.by_name)
     }
 
     /// `they`: several people, or one whose gender the text leaves open.

@@ -91,6 +91,16 @@ pub(super) fn trails(paragraph: &Paragraph, mention: &Mention) -> bool {
     before.is_some_and(Token::is_comma) && says && ends
 }
 
+/// Whether a mention and its verb of speech stand behind quoted words: `…, where one needs “credibility,” Kovač said`.
+pub(super) fn speaks_behind(paragraph: &Paragraph, mention: &Mention) -> bool {
+    let tokens = &paragraph.tokens;
+    let before = |n: usize| mention.tokens.start.checked_sub(n).map(|i| &tokens[i]);
+    let said = |t: &Token| t.class.is(Class::SAYING);
+    let run = |n: usize| before(n).is_some_and(Token::is_run);
+    run(1) && tokens.get(mention.tokens.end).is_some_and(said)
+        || run(2) && before(1).is_some_and(said)
+}
+
 /// Whether a mention can be its sentence's subject: no preposition governs it, and nobody's it is.
 pub(super) fn can_be_subject(
     text: &str,
@@ -102,7 +112,11 @@ pub(super) fn can_be_subject(
     if last.possessive || last.class.is(Class::DETERMINER) && last.class.is(Class::PRONOUN) {
         return false;
     }
-    let before = mention.tokens.start.checked_sub(1);
+    // `on Monday’s Harbour Watch`: what governs the possessor governs it.
+    let mut before = mention.tokens.start.checked_sub(1);
+    while let Some(i) = before.filter(|&i| paragraph.tokens[i].possessive) {
+        before = i.checked_sub(1);
+    }
     // `according to Kovač`
     if before
         .and_then(|i| i.checked_sub(1))

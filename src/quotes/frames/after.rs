@@ -165,9 +165,50 @@ impl Scene<'_> {
             if self.paragraph.tokens[end - 1].possessive {
                 return None;
             }
+            if let Some((named, end)) = self.with_a_second_role(id) {
+                return Some((Subject::Mention(named), end));
+            }
             return Some((Subject::Mention(id), end));
         }
         self.unknown_description(i, |t| t.class.is(Class::CUE) || !t.is_word())
+    }
+
+    /// `former engineer and bridge designer Oskar Lind`: two roles of one, of which the first is a mention by itself. Gives
+    /// the name, and where it ends.
+    fn with_a_second_role(&self, first: usize) -> Option<(usize, usize)> {
+        const LONGEST: usize = 3;
+        let mention = &self.paragraph.mentions[first];
+        let MentionKind::Description { words, head } = &mention.kind else {
+            return None;
+        };
+        let end = mention.tokens.end;
+        let role = words.start == mention.tokens.start && self.class(*head).is(Class::ROLE);
+        if !role || !self.class(end).is(Class::AND) {
+            return None;
+        }
+        for at in end + 1..end + 2 + LONGEST {
+            if let Some(id) = self
+                .paragraph
+                .mention_at(at)
+                .filter(|_| at < self.sentence.end)
+            {
+                let named = &self.paragraph.mentions[id];
+                return match &named.kind {
+                    MentionKind::Name { role, .. } if role.is_some() || at > end + 1 => {
+                        Some((id, named.tokens.end))
+                    }
+                    _ => None,
+                };
+            }
+            let token = self.token(at).filter(|t| t.is_word() && !t.capital)?;
+            if token
+                .class
+                .is(Class::CUE.or(Class::DETERMINER).or(Class::PREPOSITION))
+            {
+                return None;
+            }
+        }
+        None
     }
 
     /// `the mountaineer`, `one of the drivers`: an article word, and up to six small words that are no verb.
@@ -308,7 +349,7 @@ impl Scene<'_> {
 }
 
 /// Whether quoted words end in a way that leaves their sentence open.
-pub(super) fn ends_open(words: &str) -> bool {
+pub(in crate::quotes) fn ends_open(words: &str) -> bool {
     let end = last_mark(words);
     matches!(end, ',' | '?' | '!' | '—' | '–' | '-' | '…' | '.')
 }

@@ -1,7 +1,7 @@
 //! Before a quotation: the nearest reporting verb to the left, and whether its clause reaches the words.
 
 use super::subjects::LeftSubject;
-use super::verbs::is_cue;
+use super::verbs::{is_cue, is_gerund};
 use super::{Frame, REACH, Scene, Subject};
 use crate::lexicon::Class;
 use crate::quotes::Evidence;
@@ -48,6 +48,10 @@ impl Scene<'_> {
                 return Left::Frame(frame);
             }
             let Some(found) = self.subject_before(i) else {
+                // `I would start by saying`: nor is it the subject's of a clause farther out.
+                if is_gerund(self.word(i)) && self.class(i.wrapping_sub(1)).is(Class::PREPOSITION) {
+                    return Left::Nothing;
+                }
                 continue;
             };
             let gap = i + 1..at;

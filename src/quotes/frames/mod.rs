@@ -11,6 +11,7 @@ use super::Evidence;
 use super::paragraphs::Paragraph;
 use super::tokens::Token;
 use crate::lexicon::Class;
+pub(super) use after::ends_open;
 use before::Left;
 use std::ops::Range;
 

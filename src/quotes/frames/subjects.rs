@@ -51,8 +51,9 @@ impl Scene<'_> {
                 || is_adverb(self.word(i - 1))
                 || self.is_since(i - 1)
             {
-                // `a mother might say`: nobody has.
-                found.negated |= class.is(Class::MODAL) && i == cue;
+                // `a mother might say`, `might have said`: nobody has.
+                let have = self.is_word(i, "have") && i + 1 == cue;
+                found.negated |= class.is(Class::MODAL) && (i == cue || have);
                 found.passive |= !gerund && is_form_of_be(self.word(i - 1));
             } else {
                 break;
@@ -105,6 +106,7 @@ impl Scene<'_> {
         {
             return None;
         }
+        let prepositional = gerund && token.class.is(Class::PREPOSITION);
         let coordinated = token.class.is(Class::COORDINATOR) || (token.is_comma() && gerund);
         // `the winger Lind, who is ill and told a paper`: the clause goes on, and its subject with it.
         if token.class.is(Class::COORDINATOR)
@@ -112,6 +114,10 @@ impl Scene<'_> {
         {
             found.relative = true;
             found.subject = subject;
+            return Some(found);
+        }
+        if prepositional {
+            found.subject = self.subject_of_clause(i - 1)?;
             return Some(found);
         }
         if coordinated || gerund && self.paragraph.mention_ending(i - 1).is_none() {
@@ -193,7 +199,15 @@ impl Scene<'_> {
         if !governed {
             return Some(Subject::Mention(id));
         }
-        let head = self.paragraph.mention_ending(start.checked_sub(2)?)?;
+        // `a source close to Kovač`
+        let end = start.checked_sub(2)?;
+        let head = match self.paragraph.mention_ending(end) {
+            Some(head) => head,
+            None if self.class(end).is(Class::BEHIND_NOUN) => {
+                self.paragraph.mention_ending(end.checked_sub(1)?)?
+            }
+            None => return None,
+        };
         if self.paragraph.mentions[head].tokens.start < self.sentence.start {
             return None;
         }
@@ -210,15 +224,17 @@ impl Scene<'_> {
         for j in (first..i).rev() {
             let token = &self.paragraph.tokens[j];
             if !token.is_word()
-                || token
-                    .class
-                    .is(Class::CUE.or(Class::AUXILIARY).or(Class::RELATIVE))
+                || token.class.is(Class::CUE
+                    .or(Class::AUXILIARY)
+                    .or(Class::RELATIVE)
+                    .or(Class::FIRST_PERSON))
             {
                 return None;
             }
             if token.class.is(Class::PREPOSITION) {
-                let head = self.paragraph.mention_ending(j.checked_sub(1)?)?;
-                return self.head_of_phrase(head);
+                let end = j.checked_sub(1)?;
+                let end = end.checked_sub(usize::from(self.class(end).is(Class::BEHIND_NOUN)))?;
+                return self.head_of_phrase(self.paragraph.mention_ending(end)?);
             }
             // `a post on his account said`
             if token.class.is(Class::DETERMINER) && self.governed(j) {
@@ -229,6 +245,36 @@ impl Scene<'_> {
             }
         }
         None
+    }
+
+    /// The subject of the clause that a gerund behind a preposition ends: `he began by saying`, `the party, which
+    /// tried to win by saying`. None where the writer is it: `I would start by asking`.
+    fn subject_of_clause(&self, before: usize) -> Option<Subject> {
+        let first = self.sentence.start.max(before.saturating_sub(REACH));
+        for i in (first..before).rev() {
+            let token = &self.paragraph.tokens[i];
+            if token.is_mark(';') || token.class.is(Class::FIRST_PERSON) {
+                return None;
+            }
+            // `he`, `she’d`: not `him`, nor `her`.
+            let subject = token.class.is(Class::HE.or(Class::SHE).or(Class::THEY))
+                && self
+                    .word(i)
+                    .chars()
+                    .take_while(|c| c.is_alphabetic())
+                    .count()
+                    <= 4
+                && !matches!(self.word(i), "him" | "his" | "her" | "them");
+            if subject {
+                return self.paragraph.mention_ending(i).map(Subject::Mention);
+            }
+            if token.class.is(Class::RELATIVE) && matches!(self.word(i), "who" | "which") {
+                let comma = i > first && self.paragraph.tokens[i - 1].is_comma();
+                let end = i.checked_sub(1 + usize::from(comma))?;
+                return self.paragraph.mention_ending(end).map(Subject::Mention);
+            }
+        }
+        self.main_subject(before)
     }
 
     fn governed(&self, at: usize) -> bool {
@@ -254,33 +300,52 @@ impl Scene<'_> {
                 .mention_ending(open - 1)
                 .and_then(|id| self.head_of_phrase(id));
             let inside = open + 1..close;
+            // `his predecessor, Oleh Kovač,`: a noun that is not known describes as well.
+            let described = match &subject {
+                Some(Subject::Mention(id)) => matches!(
+                    self.paragraph.mentions[*id].kind,
+                    MentionKind::Description { .. }
+                ),
+                Some(Subject::Words(_)) => true,
+                None => false,
+            } || self.describes(open);
             // `The head of the region, Oleh Kovač, said`: the name is the apposition.
             if let Some(name) = self.paragraph.mention_at(open + 1)
                 && !is_acronym(self.word(open + 1))
-                && self.paragraph.mentions[name].tokens.end == close
+                && self.reaches(self.paragraph.mentions[name].tokens.end, close)
+                && (described || self.paragraph.mentions[name].tokens.end == close)
                 && matches!(self.paragraph.mentions[name].kind, MentionKind::Name { .. })
             {
-                let described = match &subject {
-                    Some(Subject::Mention(id)) => {
-                        matches!(
-                            self.paragraph.mentions[*id].kind,
-                            MentionKind::Description { .. }
-                        )
-                    }
-                    Some(Subject::Words(_)) => true,
-                    None => false,
-                };
-                // `his predecessor, Oleh Kovač,`: a noun that is not known describes as well.
-                if described || self.describes(open) {
+                if described {
                     return Some(Subject::Mention(name));
                 }
-                continue;
+                // `Mr Lind, the Vestra Democrat, said`
+                if !self.class(open + 1).is(Class::DETERMINER) {
+                    continue;
+                }
             }
             if subject.is_some() && self.is_apposition(inside) {
                 return subject;
             }
         }
         None
+    }
+
+    /// Whether a name that ends before token `end` reaches to the comma at `close`, with the phrase that follows it:
+    /// `Oleh Kovač of the harbour office,`.
+    fn reaches(&self, end: usize, close: usize) -> bool {
+        const LONGEST: usize = 8;
+        let phrase = self.tokens(end..close);
+        match phrase.split_first() {
+            None => end == close,
+            Some((first, rest)) => {
+                rest.len() < LONGEST
+                    && matches!(first.span.of(self.text), "of" | "from" | "at")
+                    && rest
+                        .iter()
+                        .all(|t| t.is_word() && !t.class.is(Class::FINITE.or(Class::RELATIVE)))
+            }
+        }
     }
 
     /// Whether the words before token `end` are an article word and a noun that stand free: `his predecessor`.
@@ -354,9 +419,10 @@ impl Scene<'_> {
             if mention.tokens.end > before {
                 break;
             }
-            if !self.governed(mention.tokens.start)
-                && !self.paragraph.tokens[mention.tokens.end - 1].possessive
-            {
+            let last = &self.paragraph.tokens[mention.tokens.end - 1];
+            let owner = last.possessive
+                || matches!(mention.kind, MentionKind::Pronoun) && last.class.is(Class::DETERMINER);
+            if !self.governed(mention.tokens.start) && !owner {
                 return Some(Subject::Mention(id));
             }
         }

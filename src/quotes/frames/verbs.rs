@@ -48,10 +48,21 @@ impl Scene<'_> {
             && !self.class(i).is(Class::SAYING)
             && self.token(i + 1).is_some_and(|t| t.is_mark(','))
             && self.class(i + 2).is(Class::RELATIVE);
+        // `a federal appeals court`: a noun for one body has an article, unless it is joined to the word before.
+        let compound = is_plural_noun(self.word(i))
+            && next.is(Class::BODY)
+            && !next.is(Class::PLURAL_ROLE.or(Class::METONYM))
+            && self.token(i + 1).is_some_and(|t| !t.capital)
+            && !matches!(
+                self.word(i + 1),
+                "police" | "government" | "parliament" | "staff"
+            )
+            && !self.word(i + 1).ends_with('s');
         // `was welcome`, `would add to`
         let adjective = self.is_word(i, "welcome") && is_form_of_be(self.word(i - 1));
         let adds_to = matches!(self.word(i), "add" | "adds" | "added") && self.is_word(i + 1, "to");
         counted
+            || compound
             || adjective
             || adds_to
             || before.possessive

@@ -170,7 +170,11 @@ impl Scene<'_> {
                 let token = &self.paragraph.tokens[j];
                 let his = token.class.is(Class::DETERMINER) && token.class.is(Class::PRONOUN);
                 // `his picture and the words`
-                let joined = (j + 1..i).any(|k| self.class(k).is(Class::COORDINATOR));
+                // `after his talk, a question from the hall`
+                let joined = (j + 1..i).any(|k| {
+                    let apart = Class::COORDINATOR.or(Class::DETERMINER);
+                    self.class(k).is(apart) || self.paragraph.tokens[k].is_comma()
+                });
                 (token.possessive || his) && !joined && self.paragraph.mention_ending(j).is_some()
             });
             let from = (i + 1 < at && self.is_word(i + 1, "from"))

@@ -204,7 +204,17 @@ fn unknown_noun(tokens: &[Token], inside: usize) -> Option<usize> {
     }
     let next = tokens.get(end)?;
     let person = |t: &Token| t.class.is(Class::WHO);
+    // `according to the explanatory notes`: no verb's subject.
+    let governed = inside
+        .checked_sub(3)
+        .is_some_and(|i| tokens[i].class.is(Class::ACCORDING));
+    // `a federal appeals court`
+    let noun_behind = tokens
+        .get(end + 1)
+        .is_some_and(|t| t.class.is(HEADS) && !t.class.is(Class::DETERMINER));
     let speaks = next.is_word()
+        && !governed
+        && !(noun_behind && next.span.len() > 4 && !next.class.is(Class::TELLING))
         && next.class.is(Class::SAYING.or(Class::TELLING))
         && !next.class.is(Class::DISPLAY);
     let shown =
