@@ -1,7 +1,7 @@
 //! Somebody whom an article names or describes.
 
 use crate::config::SpeakerKind;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, fold};
 
 /// Somebody whom an article names or describes.
 #[derive(Debug, Default)]
@@ -14,6 +14,10 @@ pub(in crate::quotes) struct Figure {
     pub gender: Gender,
     /// Roles as the article gives them, in order, each once.
     pub roles: Vec<String>,
+    /// The roles, folded: what descriptions are compared with.
+    pub folded_roles: Vec<String>,
+    /// A description, folded; empty for who has a name.
+    pub folded: String,
     /// Other forms of the name.
     pub also: Vec<String>,
     /// A place's name, which is a body's only where it speaks.
@@ -98,6 +102,7 @@ impl Figure {
                 .iter()
                 .any(|known| known.eq_ignore_ascii_case(role))
         {
+            self.folded_roles.push(fold(role));
             self.roles.push(role.to_owned());
         }
     }

@@ -337,6 +337,7 @@ impl Cast {
         self.figures.push(Figure {
             name: description.to_owned(),
             words: vec![fold(head)],
+            folded: key.clone(),
             kind: Some(SpeakerKind::Unnamed),
             gender: Gender::of(head_class.only(Class::MALE.or(Class::FEMALE))),
             plural: head_class.is(Class::PLURAL_ROLE),

@@ -136,12 +136,12 @@ impl Discourse<'_, '_> {
             .collect();
         let leader = head == "leader";
         let fits = |figure: &Figure| {
-            let role = figure.roles.iter().any(|role| {
-                let mut role = fold(role);
+            let role = figure.folded_roles.iter().any(|role| {
                 // The president of a company is none.
-                if body_noun && let Some(of) = role.find(" of ") {
-                    role.truncate(of);
-                }
+                let role = match role.find(" of ").filter(|_| body_noun) {
+                    Some(of) => &role[..of],
+                    None => role,
+                };
                 let has = |word: &str| {
                     role.split([' ', '-'])
                         .any(|w| w == word || rank(w) == Some(word))
@@ -160,7 +160,7 @@ impl Discourse<'_, '_> {
                 && modifiers
                     .iter()
                     .filter(|m| !m.starts_with(|c: char| c.is_ascii_digit()))
-                    .all(|m| fold(&figure.name).split(' ').any(|w| w == m));
+                    .all(|m| figure.folded.split(' ').any(|w| w == m));
             let body = figure.is_organisation()
                 && figure.words.last().is_some_and(|w| w == head)
                 && modifiers.iter().all(|m| figure.words.contains(m));
