@@ -13,7 +13,7 @@
 //! - [`render`] puts the digest through templates.
 //! - [`publish`] brings pages to disk, whole or not at all.
 //!
-//! Beside them stand [`import`] (what makes documents of other formats), [`config`] (what an editor sets), [`lexicon`]
+//! Beside them stand [`cache`] (entries of earlier builds), [`import`] (what makes documents of other formats), [`config`] (what an editor sets), [`lexicon`]
 //! (what is known of a language), [`language`] (what the pages say in it), [`diagnostics`] (what is reported), [`preview`]
 //! (the site while it is written) and [`commands`] (the command line; the only part that prints).
 //!
@@ -34,6 +34,7 @@
 //! ```
 
 pub mod article;
+pub mod cache;
 pub mod commands;
 pub mod config;
 pub mod diagnostics;

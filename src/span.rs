@@ -1,11 +1,14 @@
 //! A range in a document's text, and what a reader calls its place: line, column, character.
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A range of a document's decoded text, in bytes, `start <= end`, both on character boundaries.
 ///
 /// Offsets are 32 bits wide: [`source`](crate::source) refuses a document of 4 GiB or more.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Span {
     /// Offset of the first byte.
     pub start: u32,

@@ -3,10 +3,11 @@
 use super::pictures::Picture;
 use super::{squash, squashed};
 use crate::span::Span;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// What a block is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BlockKind {
     /// A paragraph.
     Paragraph,
@@ -26,7 +27,7 @@ pub enum BlockKind {
 }
 
 /// A paragraph, or what stands in the place of one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
@@ -39,7 +40,7 @@ pub struct Block {
 }
 
 /// A piece of a block.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Inline {
     /// Text that is seen as it stands in the document.
     Text(Span),
@@ -67,7 +68,7 @@ impl Inline {
 }
 
 /// Markdown's inline markup.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Markup {
     /// `*stressed*`
     Emphasis,

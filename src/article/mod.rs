@@ -31,11 +31,11 @@ use crate::span::{Span, is_blank};
 use jiff::civil::Date;
 use pictures::Pictures;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// A document's structured text.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Article {
     /// The language of the text, a BCP 47 tag.
     pub language: String,
@@ -62,7 +62,7 @@ pub struct Article {
 }
 
 /// A line of the head: its words, and where they stand unless the front matter gives them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Line {
     /// The words, white space made single.
     pub text: String,
@@ -71,7 +71,7 @@ pub struct Line {
 }
 
 /// A heading and the blocks under it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Section {
     /// The heading; the lead has none.
     pub heading: Option<Heading>,
@@ -82,7 +82,7 @@ pub struct Section {
 }
 
 /// The words above a section.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Heading {
     /// All of its source.
     pub span: Span,
@@ -91,7 +91,7 @@ pub struct Heading {
 }
 
 /// Text that is no part of the article.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Dropped {
     /// What.
     pub span: Span,
@@ -100,7 +100,7 @@ pub struct Dropped {
 }
 
 /// Why a part of the pasted text is not on the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
     /// The alternative text of a picture.

@@ -5,10 +5,11 @@ use super::{Section, squash};
 use crate::diagnostics::Diagnostic;
 use crate::source::Document;
 use crate::span::Span;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A picture that the text calls for: `![alternative text](address "caption")`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Picture {
     /// All of its source.
     pub span: Span,

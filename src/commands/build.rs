@@ -94,7 +94,8 @@ fn build(arguments: &Arguments, output: &Path, report: &mut Report) -> Result<Bu
         output.rewrite_all();
     }
     let base_url = arguments.base_url.as_deref();
-    let read = read::read(root, base_url, arguments.drafts, report);
+    let state = Some(lock.state()).filter(|_| !arguments.full);
+    let read = read::read(root, base_url, arguments.drafts, state, report);
     let theme = read::theme(root, read.as_ref(), report);
     let (Some(read), Some(theme)) = (read, theme) else {
         return Err(Stopped);

@@ -66,7 +66,7 @@ pub(super) fn run(arguments: &Arguments) -> Status {
 fn check(arguments: &Arguments, report: &mut Report) -> Option<usize> {
     let root = &*arguments.root;
     super::build::check_root(root, report).ok()?;
-    let read = read::read(root, None, true, report);
+    let read = read::read(root, None, true, None, report);
     let theme = read::theme(root, read.as_ref(), report);
     let Read {
         site,

@@ -2,13 +2,16 @@
 
 use super::report::Report;
 use super::terminal;
+use crate::cache::{Cache, Entries, Opened, SHARDS};
 use crate::config::{Register, Site};
 use crate::diagnostics::Diagnostic;
 use crate::quotes::Entry;
 use crate::render::Theme;
 use crate::source::{self, Failure, Found};
 use crate::{article, quotes};
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{
+    IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator,
+};
 use std::path::{Path, PathBuf};
 
 /// What a site is made from.
@@ -19,12 +22,14 @@ pub(super) struct Read {
     pub entries: Vec<Entry>,
 }
 
-/// Reads the settings and all documents below `root`. Everything that is the matter goes into `report`, so that an
-/// editor need not mend one mistake to see the next.
+/// Reads the settings and all documents below `root`; those that are in `state`, where builds keep what they know, as
+/// they were read before. Everything that is the matter goes into `report`, so that an editor need not mend one mistake
+/// to see the next.
 pub(super) fn read(
     root: &Path,
     base_url: Option<&str>,
     drafts: bool,
+    state: Option<&Path>,
     report: &mut Report,
 ) -> Option<Read> {
     let found = match source::walk(&root.join("content"), "content") {
@@ -50,15 +55,18 @@ pub(super) fn read(
         return None;
     }
     let bar = terminal::progress(documents.len(), "Reading");
-    let outcomes: Vec<_> = documents
-        .par_iter()
-        .map(|document| {
-            let outcome = read_document(document, drafts, &site, &register);
-            bar.inc(1);
-            outcome
-        })
-        .collect();
+    let cache = state.map(|state| cache_of(root, state, base_url));
+    let reading = Reading {
+        drafts,
+        site: &site,
+        register: &register,
+        cache: cache.as_ref(),
+    };
+    let (outcomes, opened) = reading.all(&documents, || bar.inc(1));
     bar.finish_and_clear();
+    if opened == Opened::Damaged {
+        terminal::say("What was kept of the last build is damaged; it is made anew");
+    }
     let mut entries = Vec::with_capacity(outcomes.len());
     let mut skipped = 0;
     for outcome in outcomes {
@@ -90,21 +98,103 @@ pub(super) fn theme(root: &Path, read: Option<&Read>, report: &mut Report) -> Op
         .ok()
 }
 
-/// The entry of one document; none for a draft that was not asked for.
-fn read_document(
-    (file, shown): &(PathBuf, String),
+/// The cache of a site's entries: what its settings and its register are written in says how documents are read.
+fn cache_of(root: &Path, state: &Path, base_url: Option<&str>) -> Cache {
+    let settings = ["site.toml", "content/speakers.toml"];
+    let [site, register] = settings.map(|file| std::fs::read(root.join(file)).unwrap_or_default());
+    Cache::new(
+        state,
+        [&*site, &*register, base_url.unwrap_or_default().as_bytes()],
+    )
+}
+
+/// What a document was read as; none for a draft that was not asked for.
+type Outcome = Result<Option<(Entry, Vec<Diagnostic>)>, Failure>;
+
+/// How documents are read.
+struct Reading<'r> {
     drafts: bool,
-    site: &Site,
-    register: &Register,
-) -> Result<Option<(Entry, Vec<Diagnostic>)>, Failure> {
-    let document = source::load(file, shown)?;
-    if document.front_matter.draft && !drafts {
-        return Ok(None);
+    site: &'r Site,
+    register: &'r Register,
+    cache: Option<&'r Cache>,
+}
+
+impl Reading<'_> {
+    /// Reads all documents; gives the outcomes in their order, and the worst that was found in the cache.
+    fn all(
+        &self,
+        documents: &[(PathBuf, String)],
+        done: impl Fn() + Sync,
+    ) -> (Vec<Outcome>, Opened) {
+        let Some(cache) = self.cache else {
+            let outcomes = documents.par_iter().map(|document| {
+                let outcome = self.one(document, None);
+                done();
+                outcome
+            });
+            return (outcomes.collect(), Opened::Fit);
+        };
+        let mut shards: Vec<Vec<usize>> = vec![Vec::new(); SHARDS];
+        for (n, (_, shown)) in documents.iter().enumerate() {
+            shards[Cache::shard_of(shown)].push(n);
+        }
+        let shards = shards.into_par_iter().enumerate().map(|(shard, members)| {
+            let mut entries = cache.open(shard);
+            let opened = entries.opened();
+            let outcomes: Vec<(usize, Outcome)> = members
+                .into_iter()
+                .map(|n| {
+                    let outcome = self.one(&documents[n], Some(&mut entries));
+                    done();
+                    (n, outcome)
+                })
+                .collect();
+            // What can't be kept is read anew by the next build.
+            let _ = entries.save();
+            (outcomes, opened)
+        });
+        let shards: Vec<(Vec<(usize, Outcome)>, Opened)> = shards.collect();
+        let damaged = shards.iter().any(|(_, opened)| *opened == Opened::Damaged);
+        let mut outcomes: Vec<Option<Outcome>> = documents.iter().map(|_| None).collect();
+        for (n, outcome) in shards.into_iter().flat_map(|(outcomes, _)| outcomes) {
+            outcomes[n] = Some(outcome);
+        }
+        let opened = if damaged {
+            Opened::Damaged
+        } else {
+            Opened::Fit
+        };
+        (outcomes.into_iter().flatten().collect(), opened)
     }
-    let (article, mut diagnostics) = article::read(&document, site);
-    let (entry, more) = quotes::read(document, article, site, register);
-    diagnostics.extend(more);
-    Ok(Some((entry, diagnostics)))
+
+    fn one(&self, (file, shown): &(PathBuf, String), entries: Option<&mut Entries>) -> Outcome {
+        let document = source::load(file, shown)?;
+        if document.front_matter.draft && !self.drafts {
+            return Ok(None);
+        }
+        let mut entries = entries;
+        let known = entries.as_mut().and_then(|entries| entries.take(&document));
+        if let Some((article, quotations, speakers, more)) = known {
+            let mut diagnostics = document.diagnostics.clone();
+            diagnostics.extend(more);
+            let entry = Entry {
+                document,
+                article,
+                quotations,
+                speakers,
+            };
+            return Ok(Some((entry, diagnostics)));
+        }
+        let of_source = document.diagnostics.len();
+        let (article, mut diagnostics) = article::read(&document, self.site);
+        let (entry, more) = quotes::read(document, article, self.site, self.register);
+        diagnostics.extend(more);
+        if let Some(entries) = entries {
+            let own = diagnostics.get(of_source..).unwrap_or_default();
+            entries.keep(&entry, own);
+        }
+        Ok(Some((entry, diagnostics)))
+    }
 }
 
 fn only_drafts() -> Diagnostic {

@@ -10,17 +10,41 @@ pub use sarif::SarifLog;
 
 use crate::span::{LineColumn, Places, Span};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// How grave a diagnostic is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The site can't be built as asked: nothing is published.
     Error,
     /// Published, but an editor should look.
     Warning,
+}
+
+/// The codes of what is told of a single document: those that are kept with its entry from one build to the next.
+const OF_A_DOCUMENT: [&str; 13] = [
+    "date-unclear",
+    "heading-unsure",
+    "link-leads-out",
+    "no-headline",
+    "picture-among-words",
+    "picture-elsewhere",
+    "picture-without-words",
+    "quotation-mark",
+    "reads-like-two",
+    "settlement",
+    "unattributed",
+    "unbalanced-mark",
+    "undated",
+];
+
+/// The code of a diagnostic of a single document, as the program has it; none for another one.
+pub(crate) fn known_code(code: &str) -> Option<&'static str> {
+    OF_A_DOCUMENT.into_iter().find(|known| *known == code)
 }
 
 /// A place in a file, with the text that is needed to show it.

@@ -29,7 +29,7 @@ use crate::config::SpeakerKind;
 use crate::source::Document;
 use crate::span::Span;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// An article with its quotations: the structured form of one document.
 #[derive(Clone, Debug)]
@@ -45,7 +45,7 @@ pub struct Entry {
 }
 
 /// One run of quotation marks that holds words which somebody said or wrote.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Quotation {
     /// The anchor, `q-…`: made from the words, so that it stays when other text of the article changes.
     /// Unique within the article.
@@ -69,7 +69,9 @@ pub struct Quotation {
 }
 
 /// How much of a sentence a quotation is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum QuotationKind {
     /// A clause or more.
@@ -79,7 +81,7 @@ pub enum QuotationKind {
 }
 
 /// Who said a quotation, and what shows it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Attribution {
     /// Index into [`Entry::speakers`].
     pub speaker: usize,
@@ -94,7 +96,9 @@ pub struct Attribution {
 }
 
 /// The rules by which a quotation is given to a speaker.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema, Deserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Evidence {
     /// The editor says so.
@@ -120,7 +124,7 @@ pub enum Evidence {
 }
 
 /// Somebody whom an article quotes.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Speaker {
     /// The fullest name that the article gives, without titles; the register's name where it knows one.
     /// For an unnamed source its description, without article word.

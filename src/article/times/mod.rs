@@ -13,11 +13,11 @@ use calendar::{Resolved, week_of};
 use direction::Direction;
 use jiff::civil::{Date, Weekday};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use triggers::{Trigger, Triggers};
 
 /// A part of the text that says when.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Time {
     /// The words.
     pub span: Span,
@@ -28,7 +28,7 @@ pub struct Time {
 }
 
 /// How much of the calendar a time is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "they are what they are called")]
 pub enum Precision {
