@@ -33,7 +33,7 @@ fn publish_each(
 ) -> Result<Published, Failure<String>> {
     let lock = Lock::take(&site.path(""), || ()).unwrap();
     let output = Output::open(&lock, &site.path("public"))?;
-    publish::publish(output, paths, page)
+    publish::publish(output, paths, |_| None, page)
 }
 
 /// As many pages as told, of which some can't be made.

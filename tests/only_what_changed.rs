@@ -17,7 +17,7 @@ fn publish(site: &Site, pages: &[(&str, &str)]) -> Result<Published, Failure<Str
     let paths: Vec<&str> = pages.iter().map(|(path, _)| *path).collect();
     let lock = Lock::take(&site.path(""), || ()).unwrap();
     let output = Output::open(&lock, &site.path("public"))?;
-    publish::publish(output, &paths, |n| Ok(pages[n].1.into()))
+    publish::publish(output, &paths, |_| None, |n| Ok(pages[n].1.into()))
 }
 
 #[test]

@@ -154,9 +154,12 @@ fn publish(
     let planned = renderer.pages();
     let bar = terminal::progress(planned.len(), "Writing");
     let paths: Vec<&str> = planned.iter().map(|page| &*page.path).collect();
-    let published = publish::publish(output, &paths, |n| {
-        let page = renderer.render(&planned[n]);
+    let inputs = |n: usize| {
         bar.inc(1);
+        renderer.inputs(&planned[n])
+    };
+    let published = publish::publish(output, &paths, inputs, |n| {
+        let page = renderer.render(&planned[n]);
         page.map(|page| page.bytes)
     });
     bar.finish_and_clear();

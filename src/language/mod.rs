@@ -30,6 +30,18 @@ pub struct Language {
 }
 
 impl Language {
+    /// Gives all its phrases, in a fixed order, and how it writes dates: whatever a page can show of it.
+    pub(crate) fn each(&self, mut give: impl FnMut(&str, &str)) {
+        let mut phrases: Vec<_> = self.phrases.iter().collect();
+        phrases.sort_by_key(|(key, _)| *key);
+        give("tag", &self.tag);
+        give("group", &self.group);
+        give("dates", &format!("{:?}", self.dates));
+        for (key, phrase) in phrases {
+            give(key, &phrase.written());
+        }
+    }
+
     /// English, as it is built in.
     #[must_use]
     pub fn english() -> &'static Self {

@@ -62,6 +62,11 @@ impl Phrase {
         Self { forms, rules }
     }
 
+    /// All that can be said with it, written out.
+    pub(super) fn written(&self) -> String {
+        format!("{:?}", self.forms)
+    }
+
     /// The words, where there is one form and nothing to fill in.
     #[must_use]
     pub fn plain(&self) -> Option<&str> {

@@ -1,6 +1,6 @@
 //! Which files of an output folder Dateline made, and what they hold.
 
-use super::Error;
+use super::{Error, Inputs};
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 use std::fs::Metadata;
@@ -9,22 +9,31 @@ use std::path::Path;
 use std::time::UNIX_EPOCH;
 
 /// The first line of a manifest; another one is not read.
-const HEAD: &str = "dateline manifest 1";
+const HEAD: &str = "dateline manifest 2";
 
 /// What a file held when it was written. One that still has its length and time of change still holds it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Stamp {
     pub hash: [u8; 32],
+    /// What it was made from, where that can be told: no part of what it holds.
+    pub inputs: Option<Inputs>,
     /// In bytes.
     pub len: u64,
     /// Time of change, in nanoseconds since 1970.
     pub changed: u128,
 }
 
+impl PartialEq for Stamp {
+    fn eq(&self, other: &Self) -> bool {
+        self.hash == other.hash && self.len == other.len && self.changed == other.changed
+    }
+}
+
 impl Stamp {
     pub fn new(hash: [u8; 32], metadata: &Metadata) -> Self {
         Self {
             hash,
+            inputs: None,
             len: metadata.len(),
             changed: time_of_change(metadata),
         }
@@ -81,16 +90,26 @@ impl Manifest {
             return None;
         }
         let files = lines.lines().map(|line| {
-            let mut fields = line.splitn(4, ' ');
+            let mut fields = line.splitn(5, ' ');
             let hash = fields.next()?;
+            let inputs = fields.next()?;
             let len = fields.next()?.parse().ok()?;
             let changed = fields.next()?.parse().ok()?;
             let path = fields.next()?.to_owned();
             if hash == "-" {
                 return Some((path, None));
             }
-            let hash = *blake3::Hash::from_hex(hash).ok()?.as_bytes();
-            Some((path, Some(Stamp { hash, len, changed })))
+            let bytes = |hex: &str| Some(*blake3::Hash::from_hex(hex).ok()?.as_bytes());
+            let stamp = Stamp {
+                hash: bytes(hash)?,
+                inputs: match inputs {
+                    "-" => None,
+                    inputs => Some(bytes(inputs)?),
+                },
+                len,
+                changed,
+            };
+            Some((path, Some(stamp)))
         });
         let files: Option<HashMap<_, _>> = files.collect();
         files.map(|files| Self { files })
@@ -98,16 +117,21 @@ impl Manifest {
 
     /// Writes the manifest, whole or not at all.
     pub fn save(&self, path: &Path) -> Result<(), Error> {
-        let mut text = String::with_capacity(HEAD.len() + 160 * self.files.len());
+        let mut text = String::with_capacity(HEAD.len() + 230 * self.files.len());
         text.push_str(HEAD);
         text.push('\n');
         for (file, stamp) in &self.files {
             let written = match stamp {
-                Some(Stamp { hash, len, changed }) => {
-                    let hash = blake3::Hash::from_bytes(*hash).to_hex();
-                    writeln!(text, "{hash} {len} {changed} {file}")
+                Some(stamp) => {
+                    let Stamp { len, changed, .. } = stamp;
+                    let hash = blake3::Hash::from_bytes(stamp.hash).to_hex();
+                    let inputs = stamp
+                        .inputs
+                        .map(|inputs| blake3::Hash::from_bytes(inputs).to_hex());
+                    let inputs = inputs.as_ref().map_or("-", |inputs| inputs.as_str());
+                    writeln!(text, "{hash} {inputs} {len} {changed} {file}")
                 }
-                None => writeln!(text, "- 0 0 {file}"),
+                None => writeln!(text, "- - 0 0 {file}"),
             };
             // Writing to a string does not fail.
             debug_assert!(written.is_ok());
@@ -177,6 +201,7 @@ mod tests {
     fn manifest(files: &[(&str, u8)]) -> Manifest {
         let stamp = |n| Stamp {
             hash: [n; 32],
+            inputs: (n > 1).then_some([n + 1; 32]),
             len: u64::from(n),
             changed: 12,
         };

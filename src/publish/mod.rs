@@ -128,8 +128,12 @@ pub enum Failure<E> {
     Publish(#[from] Error),
 }
 
+/// A hash of all that a page is made from: as long as it stays, so do the page's bytes.
+pub type Inputs = [u8; 32];
+
 /// Makes and writes the pages at `paths` beside `output`, and puts them in its place once the last is written.
-/// `page` gives the bytes of the page with that number.
+/// `page` gives the bytes of the page with that number; it is not asked where `inputs` gives what it gave for the site
+/// that is published, and its file is as it was written.
 ///
 /// Pages are made in parallel, and each is written by the thread that made it, and dropped. Files that are the same to
 /// the byte as those of the site before are not written: they keep their time of change.
@@ -139,11 +143,12 @@ pub enum Failure<E> {
 pub fn publish<E: Send>(
     output: Output<'_>,
     paths: &[&str],
+    inputs: impl Fn(usize) -> Option<Inputs> + Sync,
     page: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
 ) -> Result<Published, Failure<E>> {
     paths::check(paths)?;
     let staging = Staging::create(&output, &paths.iter().copied().collect())?;
-    let written = staging.write(&output, paths, page)?;
+    let written = staging.write(&output, paths, inputs, page)?;
     let carried = carry::carry(&output, &staging)?;
     let published = Published {
         files: written.len(),

@@ -2,7 +2,7 @@
 
 use super::exchange::{self, NEW};
 use super::manifest::{Manifest, Stamp};
-use super::{Error, Failure, Output, spare};
+use super::{Error, Failure, Inputs, Output, spare};
 use rayon::iter::{
     IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator,
 };
@@ -66,18 +66,29 @@ impl Staging {
         &self,
         output: &Output,
         paths: &[&str],
+        inputs: impl Fn(usize) -> Option<Inputs> + Sync,
         page: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
     ) -> Result<Vec<Written>, Failure<E>> {
         let failed = AtomicBool::new(false);
         let outcomes: Result<Vec<Option<Result<Written, E>>>, Error> = paths
             .par_iter()
             .enumerate()
-            .map(|(n, path)| match page(n) {
-                Ok(_) if failed.load(Ordering::Relaxed) => Ok(None),
-                Ok(bytes) => Ok(Some(Ok(self.write_page(output, path, &bytes)?))),
-                Err(error) => {
-                    failed.store(true, Ordering::Relaxed);
-                    Ok(Some(Err(error)))
+            .map(|(n, path)| {
+                let inputs = inputs(n);
+                if let Some(written) = self.keep_page(output, path, inputs)? {
+                    return Ok(Some(Ok(written)));
+                }
+                match page(n) {
+                    Ok(_) if failed.load(Ordering::Relaxed) => Ok(None),
+                    Ok(bytes) => {
+                        let mut written = self.write_page(output, path, &bytes)?;
+                        written.stamp.inputs = inputs;
+                        Ok(Some(Ok(written)))
+                    }
+                    Err(error) => {
+                        failed.store(true, Ordering::Relaxed);
+                        Ok(Some(Err(error)))
+                    }
                 }
             })
             .collect();
@@ -96,6 +107,48 @@ impl Staging {
         }
     }
 
+    /// The file of the site before, if it was made from the same and is still as it was written.
+    fn keep_page(
+        &self,
+        output: &Output,
+        path: &str,
+        inputs: Option<Inputs>,
+    ) -> Result<Option<Written>, Error> {
+        let before = output.before().stamp(path);
+        let Some(stamp) = before.filter(|stamp| inputs.is_some() && stamp.inputs == inputs) else {
+            return Ok(None);
+        };
+        let kept = Written {
+            stamp: *stamp,
+            unchanged: true,
+        };
+        let target = self.path.join(path);
+        let had = self.had.stamp(path);
+        if had == Some(stamp) && stamp.fits_file(&target) {
+            return Ok(Some(kept));
+        }
+        let old = output.path().join(path);
+        if !stamp.fits_file(&old) {
+            return Ok(None);
+        }
+        self.make_room(output, path, &target)?;
+        let linked = in_folder(&target, |new| fs::hard_link(&old, new));
+        Ok(linked.is_ok().then_some(kept))
+    }
+
+    /// Takes away what stands in the place of a file, and makes its folder.
+    fn make_room(&self, output: &Output, path: &str, target: &Path) -> Result<(), Error> {
+        let error = |error| Error::machine(&output.shown(Path::new(path)))(error);
+        if self.had.holds(path) {
+            match fs::remove_file(target) {
+                Err(cause) if cause.kind() != ErrorKind::NotFound => return Err(error(cause)),
+                _ => {}
+            }
+        }
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        self.folder(folder).map_err(error)
+    }
+
     fn write_page(&self, output: &Output, path: &str, bytes: &[u8]) -> Result<Written, Error> {
         let hash = *blake3::hash(bytes).as_bytes();
         let target = self.path.join(path);
@@ -112,14 +165,7 @@ impl Staging {
         {
             return Ok(unchanged(stamp));
         }
-        if self.had.holds(path) {
-            match fs::remove_file(&target) {
-                Err(cause) if cause.kind() != ErrorKind::NotFound => return Err(error(cause)),
-                _ => {}
-            }
-        }
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        self.folder(folder).map_err(error)?;
+        self.make_room(output, path, &target)?;
         if let Some(stamp) = before {
             let old = output.path().join(path);
             // Some file systems know no links: then it is written anew.

@@ -5,6 +5,7 @@
 //!
 //! - `theme` reads templates and static files; `say` gives templates the interface's words; `mistake` says what is wrong
 //!   with a template.
+//! - `inputs` hashes what a page is made from, so that one that would be the same is not made;
 //! - `plan` tells which pages there are; `pages` has a file for each kind, which gives its template what
 //!   `docs/theming.md` lists.
 //! - `shared` makes once what many pages show; `frame`, `quotations`, `letters`, `pagination` are parts that recur.
@@ -28,6 +29,7 @@ mod figure;
 mod files;
 mod frame;
 mod inline;
+mod inputs;
 mod json;
 mod json_ld;
 mod letters;
@@ -59,12 +61,14 @@ pub use theme::Theme;
 
 use crate::diagnostics::Diagnostic;
 use crate::digest::Digest;
+use inputs::Inputs;
 use letters::Letter;
+use pages::Course;
 use plan::Kind;
 use quote_index::QuoteIndex;
 use shared::Shared;
 use std::collections::HashSet;
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 /// One file of the site.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,6 +85,9 @@ pub struct Renderer<'d> {
     shared: Shared<'d>,
     letters: Vec<Letter>,
     quote_index: QuoteIndex,
+    inputs: Inputs,
+    /// What all pages of a speaker show of the speaker's course, made once it is asked for.
+    courses: Vec<OnceLock<Course>>,
     /// The files of the search index, with their paths.
     search: Vec<(String, Vec<u8>)>,
     years: tera::Value,
@@ -122,6 +129,8 @@ impl<'d> Renderer<'d> {
             theme,
             years: pages::archive::years(&shared),
             undated: pages::archive::undated(&shared),
+            inputs: Inputs::new(&shared, theme),
+            courses: shared.quotations.iter().map(|_| OnceLock::new()).collect(),
             shared,
             letters,
             quote_index,

@@ -62,6 +62,11 @@ impl QuoteIndex {
         all.map(|(name, file)| (format!("{PATH}{name}"), file))
     }
 
+    /// The quotations of a part.
+    pub(super) fn part_rows(&self, part: usize) -> &[QuotationRef] {
+        self.rows.chunks(PART).nth(part).unwrap_or_default()
+    }
+
     /// What a file holds.
     pub(super) fn bytes(&self, shared: &Shared, file: File) -> Vec<u8> {
         let value = match file {
@@ -113,7 +118,7 @@ impl QuoteIndex {
 
     /// The articles of a part, and its quotations: article, anchor, speaker (or -1), role, kind, words.
     fn part(&self, shared: &Shared, part: usize) -> Value {
-        let rows = self.rows.chunks(PART).nth(part).unwrap_or_default();
+        let rows = self.part_rows(part);
         let mut articles: Vec<ArticleId> = rows.iter().map(|at| at.article).collect();
         articles.dedup();
         let row = |at: &QuotationRef| {

@@ -77,7 +77,10 @@ impl Shared<'_> {
             Kind::Speaker { speaker, .. } => About::Speaker(speaker),
             _ => return None,
         };
-        let layout = self.layout(about).filter(|_| self.has_cards())?;
+        if !self.has_cards() {
+            return None;
+        }
+        let layout = self.layout(about)?;
         let path = self.card_path(about);
         Some(object([
             ("url", Value::from(self.links.whole(&path))),

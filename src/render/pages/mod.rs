@@ -11,3 +11,5 @@ mod search;
 mod section;
 mod speakers;
 mod topics;
+
+pub(super) use speakers::Course;

@@ -153,25 +153,36 @@ impl Renderer<'_> {
     /// The quotations of `range`, counted through `speakers` one after another, by speaker.
     fn groups(&self, speakers: Range<SpeakerId>, range: Range<usize>) -> Vec<Value> {
         let shared = &self.shared;
-        let mut groups = Vec::new();
+        let shares = self.shares(speakers, range);
+        let groups = shares.map(|(id, shown)| {
+            group(
+                shared.speakers[id].clone(),
+                shared.newest_role(id),
+                shared.cards(shown.iter().copied()),
+            )
+        });
+        groups.collect()
+    }
+
+    /// The share of each of `speakers` in the quotations of `range`, counted through them one after another.
+    pub(in crate::render) fn shares(
+        &self,
+        speakers: Range<SpeakerId>,
+        range: Range<usize>,
+    ) -> impl Iterator<Item = (SpeakerId, &[QuotationRef])> {
         let mut before = 0;
-        for id in speakers {
-            let all: &[QuotationRef] = &shared.quotations[id];
+        let counted = speakers.map(move |id| {
+            let all = &*self.shared.quotations[id];
             let start = range.start.saturating_sub(before).min(all.len());
             let end = range.end.saturating_sub(before).min(all.len());
+            let past = before >= range.end;
             before += all.len();
-            if start < end {
-                groups.push(group(
-                    shared.speakers[id].clone(),
-                    shared.newest_role(id),
-                    shared.cards(all[start..end].iter().copied()),
-                ));
-            }
-            if before >= range.end {
-                break;
-            }
-        }
-        groups
+            (id, &all[start..end], past)
+        });
+        counted
+            .take_while(|(.., past)| !past)
+            .filter(|(_, shown, _)| !shown.is_empty())
+            .map(|(id, shown, _)| (id, shown))
     }
 }
 

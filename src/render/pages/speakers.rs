@@ -1,7 +1,7 @@
 //! Everyone who is quoted, and a page for each.
 
 use crate::config::SpeakerKind;
-use crate::digest::SpeakerId;
+use crate::digest::{ArticleId, SpeakerId};
 use crate::render::Renderer;
 use crate::render::chart::{self, Unit};
 use crate::render::frame::{Frame, give};
@@ -22,6 +22,15 @@ const OF_A_LETTER: usize = 40;
 const TEASERS: usize = 12;
 /// How many of those who are quoted beside a speaker are named there.
 const BESIDE: usize = 10;
+
+/// What all pages of a speaker show of the time over which the speaker is quoted.
+pub(in crate::render) struct Course {
+    /// Who is quoted in the same articles, with in how many.
+    pub(in crate::render) beside: Vec<(SpeakerId, usize)>,
+    chart: Value,
+    /// The hash of the days that the chart and the page's head are made from.
+    pub(in crate::render) inputs: [u8; 32],
+}
 
 impl Renderer<'_> {
     pub(in crate::render) fn speakers(&self, planned: &Planned) -> Context {
@@ -81,7 +90,8 @@ impl Renderer<'_> {
         let quotations = &shared.quotations[id];
         let list = shared.pages(&speaker.path, quotations.len());
         let shown = &quotations[list.range(number)];
-        let few = &speaker.articles[..speaker.articles.len().min(TEASERS)];
+        let few = self.few_articles(id);
+        let course = self.course(id);
         let roles = speaker.roles.iter().map(|role| {
             object([
                 ("role", Value::from(&*role.words)),
@@ -112,15 +122,40 @@ impl Renderer<'_> {
                     "wikidata",
                     Value::from(speaker.wikidata.as_deref().and_then(wikidata)),
                 ),
-                ("beside", self.quoted_beside(id)),
-                ("chart", self.chart(id)),
+                ("beside", self.beside(course)),
+                ("chart", course.chart.clone()),
             ],
         );
         context
     }
 
+    /// The newest articles that quote a speaker, as many as the speaker's pages list.
+    pub(in crate::render) fn few_articles(&self, id: SpeakerId) -> &[ArticleId] {
+        let articles = &self.shared.digest.speakers[id].articles;
+        &articles[..articles.len().min(TEASERS)]
+    }
+
+    /// What all pages of a speaker show of the time over which the speaker is quoted.
+    pub(in crate::render) fn course(&self, id: SpeakerId) -> &Course {
+        self.courses[id].get_or_init(|| {
+            let articles = &self.shared.digest.articles;
+            let mut dates = blake3::Hasher::new();
+            for at in &self.shared.quotations[id] {
+                let date = articles[at.article].entry.article.date;
+                dates.update(format!("{date:?}").as_bytes());
+            }
+            dates.update(&self.shared.digest.speakers[id].articles.len().to_le_bytes());
+            dates.update(format!("{:?}", self.quoted_between(id)).as_bytes());
+            Course {
+                beside: self.quoted_beside(id),
+                chart: self.chart(id),
+                inputs: *dates.finalize().as_bytes(),
+            }
+        })
+    }
+
     /// Who is quoted in the same articles, most first, with in how many. Unnamed sources are left out.
-    fn quoted_beside(&self, id: SpeakerId) -> Value {
+    fn quoted_beside(&self, id: SpeakerId) -> Vec<(SpeakerId, usize)> {
         let digest = self.shared.digest;
         let mut counts: HashMap<SpeakerId, usize> = HashMap::new();
         for &article in &digest.speakers[id].articles {
@@ -140,7 +175,11 @@ impl Renderer<'_> {
             .collect();
         beside.sort_unstable_by_key(|&(other, articles)| (Reverse(articles), other));
         beside.truncate(BESIDE);
-        let beside = beside.into_iter().map(|(other, articles)| {
+        beside
+    }
+
+    fn beside(&self, course: &Course) -> Value {
+        let beside = course.beside.iter().map(|&(other, articles)| {
             let articles = [("articles", Value::from(articles))];
             extended(&self.shared.speakers[other], articles)
         });
