@@ -7,7 +7,7 @@ use super::terminal::{self, count, grouped, say};
 use crate::diagnostics::Diagnostic;
 use crate::digest::{self, Digest};
 use crate::publish::{self, Failure, Lock, Output, Published};
-use crate::render::{Renderer, Theme};
+use crate::render::Renderer;
 use crate::source;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -110,8 +110,16 @@ fn build(arguments: &Arguments, output: &Path, report: &mut Report) -> Result<Bu
     report.add(diagnostics);
     report.add(digest.illustrate(root, Some(lock.state())));
     go_on(report)?;
-    let published = publish(&digest, &theme, output, report)?;
-    Ok(Built::new(&digest, published))
+    let renderer = match state {
+        Some(state) => Renderer::keeping(&digest, &theme, state),
+        None => Renderer::new(&digest, &theme),
+    };
+    let published = publish(&renderer, output, report)?;
+    let built = Built::new(&digest, published);
+    // The program ends: to give back, piece by piece, what a large site holds would take a while.
+    std::mem::forget(renderer);
+    std::mem::forget(digest);
+    Ok(built)
 }
 
 pub(super) fn check_root(root: &Path, report: &mut Report) -> Result<(), Stopped> {
@@ -142,13 +150,7 @@ fn stop(report: &mut Report, error: &publish::Error) -> Stopped {
     Stopped
 }
 
-fn publish(
-    digest: &Digest,
-    theme: &Theme,
-    output: Output,
-    report: &mut Report,
-) -> Result<Published, Stopped> {
-    let renderer = Renderer::new(digest, theme);
+fn publish(renderer: &Renderer, output: Output, report: &mut Report) -> Result<Published, Stopped> {
     report.add(renderer.diagnostics().iter().cloned());
     go_on(report)?;
     let planned = renderer.pages();

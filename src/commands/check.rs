@@ -79,7 +79,7 @@ fn check(arguments: &Arguments, report: &mut Report) -> Option<usize> {
     report.add(digest.illustrate(root, None));
     report.add(digest.review());
     if let Some(theme) = theme {
-        let renderer = Renderer::new(&digest, &theme);
+        let renderer = Renderer::without_index(&digest, &theme);
         report.add(renderer.diagnostics().iter().cloned());
         report.add(renderer.dead_links());
     }

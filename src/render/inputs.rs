@@ -98,8 +98,8 @@ impl Inputs {
     }
 
     /// Of all that the site is made from, files of `static/` and pictures apart.
-    pub(super) fn whole(&self) -> Hash {
-        self.whole
+    pub(super) fn whole(&self) -> &Hash {
+        &self.whole
     }
 }
 
@@ -292,7 +292,7 @@ impl Renderer<'_> {
                 }
             }
             // A file's bytes are no part of the hashes.
-            Kind::Static | Kind::Picture(_) | Kind::Card(_) | Kind::SearchIndex(_) => return None,
+            Kind::Static | Kind::Picture(_) | Kind::Card(_) => return None,
             _ => hasher.hash(&of.whole),
         }
         Some(hasher.finish())

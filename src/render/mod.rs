@@ -9,7 +9,7 @@
 //! - `plan` tells which pages there are; `pages` has a file for each kind, which gives its template what
 //!   `docs/theming.md` lists.
 //! - `shared` makes once what many pages show; `frame`, `quotations`, `letters`, `pagination` are parts that recur.
-//! - `quote_index` and `search` make what scripts fetch; `chart` draws.
+//! - `quote_index` and `search` make what scripts fetch; `kept_names` remembers which files these are; `chart` draws.
 //! - `own_pages` are Markdown files of the site itself.
 //! - `body` and `inline` turn an article's text into HTML, with what `voices` knows of its quotations.
 //! - `feeds`, `sitemaps`, `data` and `plain_files` are for machines: each tells which files it has, and makes them; `xml` and
@@ -32,6 +32,7 @@ mod inline;
 mod inputs;
 mod json;
 mod json_ld;
+mod kept_names;
 mod letters;
 mod links;
 mod mistake;
@@ -43,7 +44,6 @@ mod plan;
 mod quotations;
 mod quote_index;
 mod say;
-#[cfg(feature = "search")]
 mod search;
 mod shared;
 mod sitemaps;
@@ -68,6 +68,7 @@ use plan::Kind;
 use quote_index::QuoteIndex;
 use shared::Shared;
 use std::collections::HashSet;
+use std::path::Path;
 use std::sync::{Mutex, OnceLock};
 
 /// One file of the site.
@@ -88,8 +89,7 @@ pub struct Renderer<'d> {
     inputs: Inputs,
     /// What all pages of a speaker show of the speaker's course, made once it is asked for.
     courses: Vec<OnceLock<Course>>,
-    /// The files of the search index, with their paths.
-    search: Vec<(String, Vec<u8>)>,
+    search: search::Index,
     years: tera::Value,
     undated: tera::Value,
     planned: Vec<Planned>,
@@ -102,34 +102,40 @@ impl<'d> Renderer<'d> {
     /// Prepares what all pages share.
     #[must_use]
     pub fn new(digest: &'d Digest, theme: &'d Theme) -> Self {
-        Self::with(digest, theme, search_index)
+        Self::with(digest, theme, None, true)
+    }
+
+    /// The same for a build that keeps what it knows in `state`, a folder, for the next one.
+    #[must_use]
+    pub fn keeping(digest: &'d Digest, theme: &'d Theme, state: &Path) -> Self {
+        Self::with(digest, theme, Some(state), true)
     }
 
     /// The same without the index of the search page, which takes as long as all else together: for a preview, which makes
-    /// the site after each change.
+    /// the site after each change, and for who only looks at the pages.
     #[must_use]
     pub fn without_index(digest: &'d Digest, theme: &'d Theme) -> Self {
-        Self::with(digest, theme, |_| (Vec::new(), None))
+        Self::with(digest, theme, None, false)
     }
 
-    fn with(
-        digest: &'d Digest,
-        theme: &'d Theme,
-        search_index: impl FnOnce(&Shared) -> (Vec<(String, Vec<u8>)>, Option<Diagnostic>),
-    ) -> Self {
+    fn with(digest: &'d Digest, theme: &'d Theme, state: Option<&Path>, with_index: bool) -> Self {
         let shared = Shared::new(digest, theme);
+        let inputs = Inputs::new(&shared, theme);
         let letters = letters::of(&shared);
-        let quote_index = QuoteIndex::new(&shared);
-        let (search, failure) = search_index(&shared);
+        let quote_index = QuoteIndex::new(&shared, inputs.whole(), state);
+        let (search, failure) = match with_index {
+            true => search::Index::new(&shared, inputs.whole(), state),
+            false => Default::default(),
+        };
         let (planned, mut diagnostics) =
-            plan::plan(&shared, &letters, &quote_index, &search, theme);
+            plan::plan(&shared, &letters, &quote_index, search.paths(), theme);
         diagnostics.extend(failure);
         diagnostics.extend(theme.warnings.iter().cloned());
         Self {
             theme,
             years: pages::archive::years(&shared),
             undated: pages::archive::undated(&shared),
-            inputs: Inputs::new(&shared, theme),
+            inputs,
             courses: shared.quotations.iter().map(|_| OnceLock::new()).collect(),
             shared,
             letters,
@@ -191,8 +197,7 @@ impl<'d> Renderer<'d> {
                 return Ok(page(planned, self.quote_index.bytes(&self.shared, file)));
             }
             Kind::SearchIndex(file) => {
-                let bytes = self.search.get(file).map(|(_, bytes)| bytes.clone());
-                return Ok(page(planned, bytes.unwrap_or_default()));
+                return Ok(page(planned, self.search.bytes(&self.shared, file)));
             }
             Kind::NotFound => ("404.html", self.not_found(planned)),
             Kind::Feed { feed, format } => return Ok(page(planned, self.feed(feed, format))),
@@ -218,23 +223,6 @@ impl<'d> Renderer<'d> {
             Err(error) => Err(mistake::first(&error, &self.theme.sources, &planned.path)),
         }
     }
-}
-
-/// The files of the search index, or why there are none.
-#[cfg(feature = "search")]
-fn search_index(shared: &Shared) -> (Vec<(String, Vec<u8>)>, Option<Diagnostic>) {
-    if !shared.digest.site.search {
-        return (Vec::new(), None);
-    }
-    match search::files(shared) {
-        Ok(files) => (files, None),
-        Err(failure) => (Vec::new(), Some(*failure)),
-    }
-}
-
-#[cfg(not(feature = "search"))]
-fn search_index(_: &Shared) -> (Vec<(String, Vec<u8>)>, Option<Diagnostic>) {
-    (Vec::new(), None)
 }
 
 fn page(planned: &Planned, bytes: Vec<u8>) -> Page {

@@ -108,7 +108,7 @@ pub(super) fn plan(
     shared: &Shared,
     letters: &[Letter],
     quote_index: &QuoteIndex,
-    search: &[(String, Vec<u8>)],
+    search: &[String],
     theme: &Theme,
 ) -> (Vec<Planned>, Vec<Diagnostic>) {
     let mut pages = generated(shared, letters);
@@ -119,7 +119,7 @@ pub(super) fn plan(
     let index = quote_index.files();
     pages.extend(index.map(|(path, file)| Planned::new(&path, Kind::QuoteIndex(file))));
     let search = search.iter().enumerate();
-    pages.extend(search.map(|(file, (path, _))| Planned::new(path, Kind::SearchIndex(file))));
+    pages.extend(search.map(|(file, path)| Planned::new(path, Kind::SearchIndex(file))));
     let mut diagnostics = Vec::new();
     // Some file systems do not tell `News` from `news`.
     let mut taken: HashSet<String> = HashSet::with_capacity(pages.len() * 2);

@@ -4,6 +4,7 @@
 //! A reader who filters a hundred thousand quotations by a rare name or word fetches the list and the few parts that have
 //! it. The form is the theme's script's own (`static/quotes.js`), and made of arrays because it is read by nobody else.
 
+use super::kept_names;
 use super::quotations::{words, woven};
 use super::shared::{Shared, kind, shown_name};
 use super::value::part;
@@ -14,6 +15,8 @@ use rayon::iter::ParallelIterator;
 use rayon::slice::ParallelSlice;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::OnceLock;
 
 /// Where the files stand.
 pub(super) const PATH: &str = "quotes/index/";
@@ -26,12 +29,19 @@ const WITHOUT_WORDS: usize = 8;
 pub(super) struct QuoteIndex {
     /// All that open a quotation, newest first.
     rows: Vec<QuotationRef>,
-    /// For the first letters of words: the words, each with the parts that it stands in.
-    words: BTreeMap<String, BTreeMap<String, Vec<usize>>>,
+    /// The first letters of words for which there is a file.
+    keys: Vec<String>,
+    /// Made once one of these files is asked for.
+    words: OnceLock<Words>,
 }
 
+/// For the first letters of words: the words, each with the parts that it stands in.
+type Words = BTreeMap<String, BTreeMap<String, Vec<usize>>>;
+
 impl QuoteIndex {
-    pub(super) fn new(shared: &Shared) -> Self {
+    /// The index of a site that is made from `inputs`, a hash. In `state`, where builds keep what they know, stands for
+    /// which beginnings of words there were files.
+    pub(super) fn new(shared: &Shared, inputs: &[u8; 32], state: Option<&Path>) -> Self {
         let articles = shared.digest.articles.iter().enumerate();
         let rows: Vec<QuotationRef> = articles
             .flat_map(|(id, article)| {
@@ -43,12 +53,25 @@ impl QuoteIndex {
                 })
             })
             .collect();
-        let words = if rows.len() > PART * WITHOUT_WORDS {
-            words_by_part(shared, &rows)
-        } else {
-            BTreeMap::new()
-        };
-        Self { rows, words }
+        let words = OnceLock::new();
+        if rows.len() <= PART * WITHOUT_WORDS {
+            let keys = Vec::new();
+            return Self { rows, keys, words };
+        }
+        let record = state.map(|state| state.join("words"));
+        let kept = record
+            .as_deref()
+            .and_then(|record| kept_names::read(record, inputs));
+        let keys = kept.unwrap_or_else(|| {
+            let words = words.get_or_init(|| words_by_part(shared, &rows));
+            let keys: Vec<String> = words.keys().cloned().collect();
+            if let Some(record) = record {
+                // What is not kept is made once more by the next build.
+                let _ = kept_names::write(&record, inputs, keys.iter().map(String::as_str));
+            }
+            keys
+        });
+        Self { rows, keys, words }
     }
 
     /// The paths of all files, each with what it holds; none on a site without quotations.
@@ -56,7 +79,7 @@ impl QuoteIndex {
         let list = (!self.rows.is_empty()).then(|| ("list.json".to_owned(), File::List));
         let parts = 0..self.rows.len().div_ceil(PART);
         let parts = parts.map(|part| (format!("{part}.json"), File::Part(part)));
-        let words = self.words.keys().enumerate();
+        let words = self.keys.iter().enumerate();
         let words = words.map(|(at, key)| (format!("words/{key}.json"), File::Words(at)));
         let all = list.into_iter().chain(parts).chain(words);
         all.map(|(name, file)| (format!("{PATH}{name}"), file))
@@ -73,8 +96,9 @@ impl QuoteIndex {
             File::List => self.list(shared),
             File::Part(part) => self.part(shared, part),
             File::Words(at) => {
-                let words = self.words.values().nth(at);
-                return serde_json::to_vec(&words).unwrap_or_default();
+                let words = self.words.get_or_init(|| words_by_part(shared, &self.rows));
+                let of = self.keys.get(at).and_then(|key| words.get(key));
+                return serde_json::to_vec(&of).unwrap_or_default();
             }
         };
         value.to_string().into_bytes()
@@ -112,7 +136,7 @@ impl QuoteIndex {
             "speakers": speakers.collect::<Vec<_>>(),
             "topics": topics.collect::<Vec<_>>(),
             "parts": parts.collect::<Vec<_>>(),
-            "words": self.words.keys().collect::<Vec<_>>(),
+            "words": self.keys,
         })
     }
 
@@ -185,10 +209,7 @@ fn shown(shared: &Shared, at: QuotationRef) -> Value {
     }
 }
 
-fn words_by_part(
-    shared: &Shared,
-    rows: &[QuotationRef],
-) -> BTreeMap<String, BTreeMap<String, Vec<usize>>> {
+fn words_by_part(shared: &Shared, rows: &[QuotationRef]) -> Words {
     let by_part: Vec<BTreeSet<String>> = rows
         .par_chunks(PART)
         .map(|rows| {
@@ -199,7 +220,7 @@ fn words_by_part(
             words
         })
         .collect();
-    let mut all: BTreeMap<String, BTreeMap<String, Vec<usize>>> = BTreeMap::new();
+    let mut all = Words::new();
     for (part, words) in by_part.into_iter().enumerate() {
         for word in words {
             let Some(key) = key(&word) else { continue };

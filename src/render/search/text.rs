@@ -4,19 +4,20 @@
 //! anchors in it, by which a hit is told to stand in a section or in somebody's words. Pagefind is given an article as
 //! HTML, because that is the one form in which it takes anchors.
 
-use super::escape;
-use super::inline;
-use super::shared::{self, Shared};
-use super::value::part;
+use super::Files;
 use crate::diagnostics::Diagnostic;
 use crate::digest::ArticleId;
+use crate::render::escape;
+use crate::render::inline;
+use crate::render::shared::{self, Shared};
+use crate::render::value::part;
 use crate::span::Span;
 use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 /// Where the files stand.
-pub(super) const PATH: &str = "search/index/";
+const PATH: &str = "search/index/";
 
 /// What is published of Pagefind: its own interface is not.
 const PUBLISHED: [&str; 2] = ["pagefind.js", "pagefind-worker.js"];
@@ -28,9 +29,6 @@ const PUBLISHED_ENDINGS: [&str; 6] = [
     "pf_fragment",
     "json",
 ];
-
-/// Files, each with its path from the site's root.
-pub(super) type Files = Vec<(String, Vec<u8>)>;
 
 /// The files of the index, each with its path, in a fixed order; none for a site without articles.
 pub(super) fn files(shared: &Shared) -> Result<Files, Box<Diagnostic>> {
