@@ -77,6 +77,11 @@ fn check_words(article: &Article, pages: &BTreeMap<String, Vec<u8>>) {
         }
         for block in &section.blocks {
             body += &without_space(&block.visible(text));
+            // No picture is there: its words stand in its place.
+            for picture in block.pictures() {
+                body += &without_space(&picture.alternative);
+                body += &without_space(picture.caption.as_deref().unwrap_or_default());
+            }
         }
     }
     let shown = page.words(&["section.body"], &["aside", "a.permalink"]);

@@ -3,7 +3,7 @@
 use super::{Article, SpeakerId};
 use crate::article::undated_stem;
 use crate::diagnostics::{Diagnostic, Location};
-use crate::quotes::Entry;
+use crate::quotes::{Entry, Evidence};
 use crate::slug::{Slugs, Unique};
 use crate::span::Span;
 use jiff::civil::Date;
@@ -161,12 +161,8 @@ impl Article {
             parts.push(Part { head, next: None });
             last.push(row);
         }
-        self.count = parts
-            .iter()
-            .enumerate()
-            .filter(|(row, part)| part.head == *row)
-            .count();
         self.parts = parts;
+        self.count = (0..self.parts.len()).filter(|&row| self.opens(row)).count();
     }
 
     /// The day of its last change that the editor tells: its date, `updated`, or the newest correction's. None for an
@@ -186,10 +182,15 @@ impl Article {
         self.speakers.get(attribution.speaker).copied()
     }
 
-    /// Whether a row of [`Entry::quotations`] opens a quotation, and does not go on with one of the same speaker.
+    /// Whether a row of [`Entry::quotations`] opens a quotation: it neither goes on with one of the same speaker, nor is it
+    /// words of the headline that the text has as well.
     #[must_use]
     pub fn opens(&self, row: usize) -> bool {
-        self.parts.get(row).is_some_and(|part| part.head == row)
+        let repeats = || {
+            let attribution = self.entry.quotations[row].attribution.as_ref();
+            attribution.is_some_and(|of| of.evidence == Evidence::Repeated)
+        };
+        self.parts.get(row).is_some_and(|part| part.head == row) && !repeats()
     }
 
     /// The rows of [`Entry::quotations`] from `row` on that are one quotation with it, in the text's order.

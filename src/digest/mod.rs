@@ -7,7 +7,7 @@
 //!
 //! A row of [`Entry::quotations`] is one run of quotation marks. Where a cue cuts a sentence in two, or words run on
 //! over several paragraphs, several rows are one quotation, and every number that is shown counts it once: a row counts
-//! unless it continues a row of the same speaker ([`Article::opens`]). Lists of [`QuotationRef`] hold all rows.
+//! unless it continues a row of the same speaker, or repeats in the headline what the text has ([`Article::opens`]). Lists of [`QuotationRef`] hold all rows.
 
 mod alphabet;
 mod articles;

@@ -70,6 +70,8 @@ pub fn read(
         }
     }
     anchors::set(text, &mut quotations);
+    // All entries of a site are held at once.
+    quotations.shrink_to_fit();
     let mut entry = Entry {
         quotations,
         speakers: speakers.list,
