@@ -219,7 +219,7 @@ fn chains() -> u32 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: chains(), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: chains(), max_shrink_iters: 12, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_chain_of_builds_gives_what_one_gives(edits in vec(edit(), 6..10)) {
@@ -243,7 +243,9 @@ proptest! {
             let clean = Site::empty();
             write(&clean, &next);
             let expected = clean.run(&["build"]);
-            prop_assert_eq!(output.status.code(), expected.status.code(), "{}", stderr(&output));
+            let said = stderr(&output);
+            let errors: Vec<&str> = said.lines().filter(|line| line.starts_with("error")).collect();
+            prop_assert_eq!(output.status.code(), expected.status.code(), "{:?} after {:?}", errors, edit);
             if !expected.status.success() {
                 // What an editor can't build is not published: the site stays as it was.
                 write(&site, &files);

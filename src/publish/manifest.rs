@@ -1,6 +1,6 @@
 //! Which files of an output folder Dateline made, and what they hold.
 
-use super::{Error, Inputs};
+use super::{Error, Inputs, sealed};
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 use std::fs::Metadata;
@@ -84,11 +84,8 @@ impl Manifest {
     }
 
     fn parse(text: &str) -> Option<Self> {
-        // The last line ends with a line feed, or the file was cut.
+        let text = sealed::open(text)?;
         let lines = text.strip_prefix(HEAD)?.strip_prefix('\n')?;
-        if !lines.is_empty() && !lines.ends_with('\n') {
-            return None;
-        }
         let files = lines.lines().map(|line| {
             let mut fields = line.splitn(5, ' ');
             let hash = fields.next()?;
@@ -140,7 +137,7 @@ impl Manifest {
             let folder = path.parent().unwrap_or(path);
             std::fs::create_dir_all(folder)?;
             let part = path.with_extension("part");
-            std::fs::write(&part, text)?;
+            std::fs::write(&part, sealed::seal(text))?;
             std::fs::rename(part, path)
         };
         save().map_err(Error::machine(path))
@@ -220,7 +217,9 @@ mod tests {
             made.files.clone()
         );
         let text = std::fs::read_to_string(&path).unwrap();
-        assert!(Manifest::parse(&text[..text.len() - 1]).is_none());
+        for (cut, _) in text.char_indices() {
+            assert!(Manifest::parse(&text[..cut]).is_none(), "cut at {cut}");
+        }
         assert!(Manifest::parse("something else\n").is_none());
         assert!(
             Manifest::load(&folder.path().join("none"))

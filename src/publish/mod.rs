@@ -9,6 +9,7 @@
 //! - `manifest`: which files Dateline made, so that what it did not make is carried over and never removed, and
 //!   what did not change keeps its time.
 //! - `staging`, `carry`, `exchange`: the new site beside the old one, what is kept of it, the one step.
+//! - `sealed`: what is written down of all this, so that what was damaged is noticed.
 //! - `spare`: the old site, kept to be made into the next one, so that only what changed is written.
 //!
 //! The promise is kept by the order of the steps, not by waiting for the disk: it holds against whatever stops the
@@ -20,6 +21,7 @@ mod lock;
 mod manifest;
 mod output;
 mod paths;
+mod sealed;
 mod spare;
 mod staging;
 

@@ -10,7 +10,7 @@
 use super::carry::Carried;
 use super::manifest::{Manifest, folders};
 use super::staging::remove;
-use super::{Error, Output};
+use super::{Error, Output, sealed};
 use rayon::iter::{ParallelBridge, ParallelIterator};
 use std::collections::HashSet;
 use std::fs;
@@ -34,16 +34,18 @@ pub(super) fn take(
     if folder.symlink_metadata().is_err() {
         return None;
     }
-    let taken = || -> Result<(Manifest, String), Error> {
+    let taken = || -> Result<Option<(Manifest, String)>, Error> {
         let record = output.manifest(MADE);
         let made = Manifest::load(&record)?;
         let of_carried = output.manifest(CARRIED);
         let carried = fs::read_to_string(&of_carried).map_err(Error::machine(&of_carried))?;
+        let carried = sealed::open(&carried).map(str::to_owned);
         fs::remove_file(&record).map_err(Error::machine(&record))?;
         fs::rename(&folder, to).map_err(Error::machine(&folder))?;
-        Ok((made.unwrap_or_default(), carried))
+        Ok(made.zip(carried))
     };
-    let Some((made, carried)) = taken().ok().filter(|_| !output.is_anew()) else {
+    let taken = taken().ok().flatten().filter(|_| !output.is_anew());
+    let Some((made, carried)) = taken else {
         // What can't be removed now is tried again by the next build.
         let _ = remove(&folder);
         let _ = remove(to);
@@ -96,7 +98,7 @@ pub(super) fn keep(output: &Output, old: &Path, carried: &Carried) {
     let keep = || -> Option<()> {
         let record = lines(carried).filter(|_| output.is_exact() && !output.is_anew())?;
         fs::rename(old, output.manifest(FOLDER)).ok()?;
-        fs::write(output.manifest(CARRIED), record).ok()?;
+        fs::write(output.manifest(CARRIED), sealed::seal(record)).ok()?;
         fs::rename(output.manifest("made"), output.manifest(MADE)).ok()
     };
     if keep().is_none() {
