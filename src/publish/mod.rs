@@ -9,13 +9,17 @@
 //! - `manifest`: which files Dateline made, so that what it did not make is carried over and never removed, and
 //!   what did not change keeps its time.
 //! - `staging`, `carry`, `exchange`: the new site beside the old one, what is kept of it, the one step.
+//! - `disk`: every call that changes the file system; the tests in `faults` have each of them fail.
 //! - `spare`: the old site, kept to be made into the next one, so that only what changed is written.
 //!
 //! The promise is kept by the order of the steps, not by waiting for the disk: it holds against whatever stops the
 //! program, but after a power cut the file system may have lost the last seconds.
 
 mod carry;
+mod disk;
 mod exchange;
+#[cfg(test)]
+mod faults;
 mod lock;
 mod manifest;
 mod output;
