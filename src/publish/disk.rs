@@ -153,3 +153,20 @@ pub(super) fn swap(a: &Path, b: &Path) -> io::Result<bool> {
 pub(super) fn swap(_: &Path, _: &Path) -> io::Result<bool> {
     Ok(false)
 }
+
+/// Waits until everything that was written to the file system on which `folder` stands is on its disk.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+pub(super) fn sync(folder: &Path) -> io::Result<()> {
+    use rustix::io::Errno;
+    step()?;
+    match rustix::fs::syncfs(File::open(folder)?) {
+        Err(Errno::NOSYS | Errno::INVAL | Errno::OPNOTSUPP) => Ok(()),
+        synced => Ok(synced?),
+    }
+}
+
+/// Elsewhere no one call does that, and one for each file would take longer than all else.
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+pub(super) fn sync(_: &Path) -> io::Result<()> {
+    step()
+}

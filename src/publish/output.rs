@@ -1,6 +1,7 @@
 //! The output folder, looked at before anything is made.
 
 use super::manifest::Manifest;
+use super::staging::Staging;
 use super::{Error, Lock, disk, exchange};
 use std::ffi::{OsStr, OsString};
 use std::io::ErrorKind;
@@ -159,6 +160,16 @@ impl<'l> Output<'l> {
     /// Writes down which files the new site has, before it takes the place of the old one.
     pub(super) fn announce(&self, after: &Manifest) -> Result<(), Error> {
         after.save(&self.manifest("announced"))
+    }
+
+    /// Has the disk take all that the exchange counts on: the new site, and which files it has. The two may stand on two
+    /// file systems.
+    pub(super) fn sync(&self, staging: &Staging) -> Result<(), Error> {
+        let announced = self.manifest("announced");
+        for written in [announced.parent().unwrap_or(&announced), staging.path()] {
+            disk::sync(written).map_err(Error::machine(&self.shown))?;
+        }
+        Ok(())
     }
 
     /// What was announced is so.
