@@ -97,7 +97,7 @@ fn a_build_that_is_killed_at_any_instant_leaves_a_whole_site() {
         }
     }
     assert!(before_the_end > kills / 4, "{before_the_end}");
-    two.assert_mends((kills - 1) % 2 == 0);
+    two.assert_mends(!kills.is_multiple_of(2));
 }
 
 /// Kills as near to the exchange as can be seen from outside.
