@@ -431,3 +431,31 @@ fn builds_at_once_come_one_after_the_other() {
     let around = [".dateline", "content", "mirror", "public"].map(str::to_owned);
     assert_eq!(beside(&site), BTreeSet::from(around));
 }
+
+/// A folder of pages that somebody put elsewhere, with a link in its place.
+#[cfg(unix)]
+#[test]
+fn what_a_link_leads_to_is_not_ours() {
+    let site = Site::of_one_article();
+    site.build();
+    site.build();
+    fs::rename(site.path("public/2031"), site.path("kept")).unwrap();
+    std::os::unix::fs::symlink("../kept", site.path("public/2031")).unwrap();
+    let kept = site.tree("kept");
+    let output = site.run(&["build"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("public/2031"),
+        "{}",
+        stderr(&output)
+    );
+    // Nothing belongs there any more: it stays.
+    fs::remove_file(site.path("content/2031-05-04-ferry.txt")).unwrap();
+    for day in 1..5 {
+        let text = format!("Fog on the river, day {day}\n\nNo ferry ran.\n");
+        site.write(&format!("content/2032-01-0{day}-fog.txt"), text);
+        site.build();
+        assert!(site.tree("kept") == kept);
+        assert!(site.path("public/2031").is_symlink());
+    }
+}
