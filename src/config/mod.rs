@@ -46,9 +46,12 @@ fn mistake(error: &toml::de::Error, path: &Arc<str>, text: &Arc<str>, part: Span
             Some(near) => format!("write `{near}`"),
             None => format!("the keys that may stand here are: {}", known.join(", ")),
         };
-        return Diagnostic::error("unknown-key", format!("there is no key `{key}` here"))
-            .at(path, text, span)
-            .help(help);
+        return Diagnostic::error(
+            "unknown-key",
+            format!("there is no key `{}` here", begin(key)),
+        )
+        .at(path, text, span)
+        .help(help);
     }
     let (message, help) = message_and_help(message);
     Diagnostic::error("settings", message)
@@ -92,6 +95,14 @@ pub(crate) fn message_and_help(message: &str) -> (String, Option<String>) {
     (format!("this can't be read: {first}"), None)
 }
 
+/// The beginning of a word, as much as a message can show.
+fn begin(word: &str) -> String {
+    match word.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &word[..end]),
+        None => word.to_owned(),
+    }
+}
+
 /// The key and the known ones out of serde's message, the only place where it names them.
 fn unknown_key(message: &str) -> Option<(&str, Vec<&str>)> {
     let rest = message.strip_prefix("unknown field `")?;
@@ -105,10 +116,14 @@ fn unknown_key(message: &str) -> Option<(&str, Vec<&str>)> {
 /// Damerau–Levenshtein distance, at most a third of the word's length (F. J. Damerau, CACM 7(3), 1964).
 #[must_use]
 pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
-    let allowed = (word.chars().count() / 3).max(1);
+    let length = word.chars().count();
+    let allowed = (length / 3).max(1);
+    // A word of a million letters is told apart by their number.
+    let is_as_long = |known: &&&str| known.chars().count().abs_diff(length) <= allowed;
     let begins_alike = |known: &&&str| word.len() > 2 && known.starts_with(word);
     known
         .iter()
+        .filter(is_as_long)
         .map(|k| (strsim::damerau_levenshtein(word, k), *k))
         .filter(|(distance, _)| *distance <= allowed)
         .min()

@@ -2,7 +2,7 @@
 
 use super::manifest::folders;
 use super::staging::Staging;
-use super::{Error, Output};
+use super::{Error, Output, disk};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::collections::HashSet;
 use std::fs::{self, FileType};
@@ -25,7 +25,7 @@ pub(super) struct Carried {
 /// Files are linked, so that they are in both sites until the old one is removed: a build that is stopped loses none.
 /// Where it is not known what Dateline made, everything counts as not ours, and gives way to the new pages.
 pub(super) fn carry(output: &Output, staging: &Staging) -> Result<Carried, Error> {
-    if !output.path().exists() {
+    if !disk::exists(output.path()).map_err(Error::machine(&output.shown(Path::new(""))))? {
         return Ok(Carried::default());
     }
     let carrier = Carrier {
@@ -61,7 +61,7 @@ impl Carrier<'_> {
         let error = |error| Error::machine(&self.output.shown(folder))(error);
         let mut carried = Carried::default();
         let mut folders = Vec::new();
-        for entry in from.read_dir().map_err(error)? {
+        for entry in disk::read_dir(&from).map_err(error)? {
             let entry = entry.map_err(error)?;
             let kind = entry.file_type().map_err(error)?;
             let path = folder.join(entry.file_name());
@@ -107,7 +107,7 @@ impl Carrier<'_> {
     /// Makes a folder, with those that it stands in.
     fn make_folder(&self, folder: &Path) -> Result<(), Error> {
         let to = self.staging.path().join(folder);
-        match fs::create_dir_all(&to) {
+        match disk::create_dir_all(&to) {
             Ok(()) => Ok(()),
             Err(error)
                 if matches!(
@@ -125,7 +125,7 @@ impl Carrier<'_> {
     fn keep_permissions(&self, folder: &Path) -> Result<(), Error> {
         let permissions = fs::metadata(self.output.path().join(folder)).map(|m| m.permissions());
         permissions
-            .and_then(|p| fs::set_permissions(self.staging.path().join(folder), p))
+            .and_then(|p| disk::set_permissions(&self.staging.path().join(folder), p))
             .map_err(Error::machine(&self.output.shown(folder)))
     }
 
@@ -149,17 +149,14 @@ fn slashed(path: &Path) -> Option<String> {
 fn bring(from: &Path, to: &Path, kind: FileType) -> io::Result<()> {
     #[cfg(unix)]
     if kind.is_symlink() {
-        return std::os::unix::fs::symlink(fs::read_link(from)?, to);
+        return disk::symlink(&fs::read_link(from)?, to);
     }
-    match fs::hard_link(from, to) {
+    match disk::hard_link(from, to) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists && kind.is_file() => {
             let time = fs::metadata(from)?.modified();
-            fs::copy(from, to)?;
+            disk::copy_new(from, to)?;
             if let Ok(time) = time {
-                fs::File::options()
-                    .write(true)
-                    .open(to)?
-                    .set_modified(time)?;
+                disk::set_modified(to, time)?;
             }
             Ok(())
         }

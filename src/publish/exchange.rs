@@ -1,17 +1,17 @@
 //! The one step that puts a new site in the place of the old one.
 
-use super::{Error, Output, staging};
+use super::{Error, Output, disk, staging};
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// Puts `new` in the output folder's place. Gives the folder in which the old site is now, if there was one.
 pub(super) fn exchange(new: PathBuf, output: &Output) -> Result<Option<PathBuf>, Error> {
     let put = || -> io::Result<Option<PathBuf>> {
-        if !output.path().exists() {
-            std::fs::rename(&new, output.path())?;
+        if !disk::exists(output.path())? {
+            disk::rename(&new, output.path())?;
             return Ok(None);
         }
-        if swap(&new, output.path())? {
+        if disk::swap(&new, output.path())? {
             return Ok(Some(new.clone()));
         }
         let old = beside(output, OLD);
@@ -37,29 +37,12 @@ pub(super) fn beside(output: &Output, what: &str) -> PathBuf {
     output.path().with_file_name(name)
 }
 
-/// Exchanges two folders in one step; `false` where the file system has no such step.
-#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
-fn swap(a: &Path, b: &Path) -> io::Result<bool> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    use rustix::io::Errno;
-    match renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE) {
-        Ok(()) => Ok(true),
-        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => Ok(false),
-        Err(error) => Err(error.into()),
-    }
-}
-
-#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
-fn swap(_: &Path, _: &Path) -> io::Result<bool> {
-    Ok(false)
-}
-
 /// Puts `new` in the place of `output` in two steps; between them there is only `old`, which [`recover`] knows.
 fn replace(new: &Path, output: &Path, old: &Path) -> io::Result<()> {
-    std::fs::rename(output, old)?;
-    std::fs::rename(new, output).inspect_err(|_| {
+    disk::rename(output, old)?;
+    disk::rename(new, output).inspect_err(|_| {
         // Nothing better is left than to try; the next build does so again.
-        let _ = std::fs::rename(old, output);
+        let _ = disk::rename(old, output);
     })
 }
 
@@ -69,7 +52,7 @@ pub(super) fn recover(output: &Output) -> Result<(), Error> {
     let Some(parent) = output.path().parent() else {
         return Ok(());
     };
-    let Ok(entries) = parent.read_dir() else {
+    let Ok(entries) = disk::read_dir(parent) else {
         return Ok(());
     };
     let new = output.beside(NEW);
@@ -80,7 +63,7 @@ pub(super) fn recover(output: &Output) -> Result<(), Error> {
             |with: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(with.as_encoded_bytes());
         let path = entry.path();
         if begins(&old) && output.path().symlink_metadata().is_err() {
-            std::fs::rename(&path, output.path()).map_err(Error::machine(&path))?;
+            disk::rename(&path, output.path()).map_err(Error::machine(&path))?;
         } else if begins(&new) || begins(&old) {
             // What can't be removed now stays for the next build.
             let _ = staging::remove(&path);

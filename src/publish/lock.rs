@@ -1,6 +1,6 @@
 //! One build of a site at a time.
 
-use super::Error;
+use super::{Error, disk};
 use std::fs::{File, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -26,18 +26,13 @@ impl Lock {
     pub fn take(root: &Path, waiting: impl FnOnce()) -> Result<Self, Error> {
         let root = root.canonicalize().map_err(Error::machine(root))?;
         let state = root.join(STATE);
-        std::fs::create_dir_all(&state).map_err(Error::machine(&state))?;
+        disk::create_dir_all(&state).map_err(Error::machine(&state))?;
         let ignore = state.join(".gitignore");
         if !ignore.exists() {
-            std::fs::write(&ignore, "*\n").map_err(Error::machine(&ignore))?;
+            disk::write(&ignore, b"*\n").map_err(Error::machine(&ignore))?;
         }
         let path = state.join("lock");
-        let file = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-            .map_err(Error::machine(&path))?;
+        let file = disk::open_lock(&path).map_err(Error::machine(&path))?;
         let locked = match file.try_lock() {
             Ok(()) => Ok(()),
             Err(TryLockError::WouldBlock) => {

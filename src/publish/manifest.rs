@@ -1,6 +1,6 @@
 //! Which files of an output folder Dateline made, and what they hold.
 
-use super::{Error, Inputs, sealed};
+use super::{Error, Inputs, disk, sealed};
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 use std::fs::Metadata;
@@ -75,7 +75,7 @@ impl FromIterator<(String, Stamp)> for Manifest {
 impl Manifest {
     /// Reads a manifest; none if there is none, or it was not written by this version.
     pub fn load(path: &Path) -> Result<Option<Self>, Error> {
-        match std::fs::read_to_string(path) {
+        match disk::read_to_string(path) {
             Ok(text) => Ok(Self::parse(&text)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) if error.kind() == ErrorKind::InvalidData => Ok(None),
@@ -135,10 +135,10 @@ impl Manifest {
         }
         let save = || -> io::Result<()> {
             let folder = path.parent().unwrap_or(path);
-            std::fs::create_dir_all(folder)?;
+            disk::create_dir_all(folder)?;
             let part = path.with_extension("part");
-            std::fs::write(&part, sealed::seal(text))?;
-            std::fs::rename(part, path)
+            disk::write(&part, sealed::seal(text).as_bytes())?;
+            disk::rename(&part, path)
         };
         save().map_err(Error::machine(path))
     }

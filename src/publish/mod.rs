@@ -10,13 +10,20 @@
 //!   what did not change keeps its time.
 //! - `staging`, `carry`, `exchange`: the new site beside the old one, what is kept of it, the one step.
 //! - `sealed`: what is written down of all this, so that what was damaged is noticed.
+//! - `disk`: every call that changes the file system; the tests in `faults` have each of them fail.
 //! - `spare`: the old site, kept to be made into the next one, so that only what changed is written.
 //!
-//! The promise is kept by the order of the steps, not by waiting for the disk: it holds against whatever stops the
-//! program, but after a power cut the file system may have lost the last seconds.
+//! The promise is kept by the order of the steps, so it holds against whatever stops the program. Against a power cut it
+//! holds on Linux, where one call waits until the disk has the new site before it takes the old one's place: on an SSD
+//! 8 ms for 134 files, 260 ms for 10,544 (3 % of their build; a call for each file: 1.6 s in parallel, 3.1 s one after the
+//! other), and 1 to 60 ms where little changed. It waits for what other programs have written to that disk, too. On other
+//! systems, which have no such call, the file system may have lost the last seconds.
 
 mod carry;
+mod disk;
 mod exchange;
+#[cfg(test)]
+mod faults;
 mod lock;
 mod manifest;
 mod output;
@@ -165,6 +172,7 @@ pub fn publish<E: Send>(
         .zip(stamps)
         .collect();
     output.announce(&made)?;
+    output.sync(&staging)?;
     let old = exchange::exchange(staging.into_path(), &output)?;
     // The site is published; what goes wrong from here on, the next build mends.
     if let Some(old) = old {

@@ -1,7 +1,8 @@
 //! The output folder, looked at before anything is made.
 
 use super::manifest::Manifest;
-use super::{Error, Lock, exchange};
+use super::staging::Staging;
+use super::{Error, Lock, disk, exchange};
 use std::ffi::{OsStr, OsString};
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
@@ -161,10 +162,20 @@ impl<'l> Output<'l> {
         after.save(&self.manifest("announced"))
     }
 
+    /// Has the disk take all that the exchange counts on: the new site, and which files it has. The two may stand on two
+    /// file systems.
+    pub(super) fn sync(&self, staging: &Staging) -> Result<(), Error> {
+        let announced = self.manifest("announced");
+        for written in [announced.parent().unwrap_or(&announced), staging.path()] {
+            disk::sync(written).map_err(Error::machine(&self.shown))?;
+        }
+        Ok(())
+    }
+
     /// What was announced is so.
     pub(super) fn settle(&self) {
         // Where that fails, the next build reads both.
-        let _ = std::fs::rename(self.manifest("announced"), self.manifest("made"));
+        let _ = disk::rename(&self.manifest("announced"), &self.manifest("made"));
     }
 
     /// A file that tells what Dateline made in this folder. Inside the site's root it is known by its path from
@@ -221,7 +232,7 @@ const GENERATOR: &[u8] = br#"<meta name="generator" content="Dateline""#;
 /// What hosts and version control keep there (`.git`, `CNAME`) does not count.
 fn may_be_ours(path: &Path) -> Result<bool, Error> {
     let mut empty = true;
-    for entry in path.read_dir().map_err(Error::machine(path))? {
+    for entry in disk::read_dir(path).map_err(Error::machine(path))? {
         let name = entry.map_err(Error::machine(path))?.file_name();
         let bytes = name.as_encoded_bytes();
         empty &= bytes.starts_with(b".") || bytes == b"CNAME";

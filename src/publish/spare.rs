@@ -10,10 +10,9 @@
 use super::carry::Carried;
 use super::manifest::{Manifest, folders};
 use super::staging::remove;
-use super::{Error, Output, sealed};
+use super::{Error, Output, disk, sealed};
 use rayon::iter::{ParallelBridge, ParallelIterator};
 use std::collections::HashSet;
-use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -38,10 +37,10 @@ pub(super) fn take(
         let record = output.manifest(MADE);
         let made = Manifest::load(&record)?;
         let of_carried = output.manifest(CARRIED);
-        let carried = fs::read_to_string(&of_carried).map_err(Error::machine(&of_carried))?;
+        let carried = disk::read_to_string(&of_carried).map_err(Error::machine(&of_carried))?;
         let carried = sealed::open(&carried).map(str::to_owned);
-        fs::remove_file(&record).map_err(Error::machine(&record))?;
-        fs::rename(&folder, to).map_err(Error::machine(&folder))?;
+        disk::remove_file(&record).map_err(Error::machine(&record))?;
+        disk::rename(&folder, to).map_err(Error::machine(&folder))?;
         Ok(made.zip(carried))
     };
     let taken = taken().ok().flatten().filter(|_| !output.is_anew());
@@ -69,13 +68,13 @@ fn strip(
 ) -> io::Result<HashSet<String>> {
     for path in carried.lines().rev() {
         match path.strip_suffix('/') {
-            Some(folder) => fs::remove_dir(site.join(folder))?,
-            None => fs::remove_file(site.join(path))?,
+            Some(folder) => disk::remove_dir(&site.join(folder))?,
+            None => disk::remove_file(&site.join(path))?,
         }
     }
     let gone = made.paths().filter(|path| !wanted.contains(path));
     gone.par_bridge()
-        .try_for_each(|path| match fs::remove_file(site.join(path)) {
+        .try_for_each(|path| match disk::remove_file(&site.join(path)) {
             Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
             _ => Ok(()),
         })?;
@@ -85,7 +84,7 @@ fn strip(
         .partition(|folder| needed.contains(folder));
     empty.sort_unstable();
     for folder in empty.into_iter().rev() {
-        match fs::remove_dir(site.join(folder)) {
+        match disk::remove_dir(&site.join(folder)) {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
             _ => {}
         }
@@ -97,9 +96,10 @@ fn strip(
 pub(super) fn keep(output: &Output, old: &Path, carried: &Carried) {
     let keep = || -> Option<()> {
         let record = lines(carried).filter(|_| output.is_exact() && !output.is_anew())?;
-        fs::rename(old, output.manifest(FOLDER)).ok()?;
-        fs::write(output.manifest(CARRIED), sealed::seal(record)).ok()?;
-        fs::rename(output.manifest("made"), output.manifest(MADE)).ok()
+        disk::rename(old, &output.manifest(FOLDER)).ok()?;
+        let record = sealed::seal(record);
+        disk::write(&output.manifest(CARRIED), record.as_bytes()).ok()?;
+        disk::rename(&output.manifest("made"), &output.manifest(MADE)).ok()
     };
     if keep().is_none() {
         let _ = remove(old);

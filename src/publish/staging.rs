@@ -2,13 +2,13 @@
 
 use super::exchange::{self, NEW};
 use super::manifest::{Manifest, Stamp};
-use super::{Error, Failure, Inputs, Output, spare};
+use super::{Error, Failure, Inputs, Output, disk, spare};
 use rayon::iter::{
     IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator,
 };
 use std::collections::HashSet;
-use std::fs::{self, File, Metadata};
-use std::io::{self, ErrorKind, Write};
+use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::RwLock;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -37,7 +37,7 @@ impl Staging {
         let path = exchange::beside(output, NEW);
         let shown = output.shown(Path::new(""));
         let at = || Error::machine(&shown);
-        fs::create_dir_all(path.parent().unwrap_or(&path)).map_err(at())?;
+        disk::create_dir_all(path.parent().unwrap_or(&path)).map_err(at())?;
         let staging = match spare::take(output, &path, wanted) {
             Some((had, folders)) => Self {
                 path,
@@ -45,7 +45,7 @@ impl Staging {
                 folders: RwLock::new(folders),
             },
             None => {
-                fs::create_dir(&path).map_err(at())?;
+                disk::create_dir(&path).map_err(at())?;
                 Self {
                     path,
                     had: Manifest::default(),
@@ -54,7 +54,7 @@ impl Staging {
             }
         };
         if let Ok(metadata) = fs::metadata(output.path()) {
-            let set = fs::set_permissions(&staging.path, metadata.permissions());
+            let set = disk::set_permissions(&staging.path, metadata.permissions());
             set.map_err(Error::machine(&staging.path))?;
         }
         Ok(staging)
@@ -132,7 +132,7 @@ impl Staging {
             return Ok(None);
         }
         self.make_room(output, path, &target)?;
-        let linked = in_folder(&target, |new| fs::hard_link(&old, new));
+        let linked = in_folder(&target, |new| disk::hard_link(&old, new));
         Ok(linked.is_ok().then_some(kept))
     }
 
@@ -140,7 +140,7 @@ impl Staging {
     fn make_room(&self, output: &Output, path: &str, target: &Path) -> Result<(), Error> {
         let error = |error| Error::machine(&output.shown(Path::new(path)))(error);
         if self.had.holds(path) {
-            match fs::remove_file(target) {
+            match disk::remove_file(target) {
                 Err(cause) if cause.kind() != ErrorKind::NotFound => return Err(error(cause)),
                 _ => {}
             }
@@ -169,11 +169,13 @@ impl Staging {
         if let Some(stamp) = before {
             let old = output.path().join(path);
             // Some file systems know no links: then it is written anew.
-            if stamp.fits_file(&old) && in_folder(&target, |new| fs::hard_link(&old, new)).is_ok() {
+            if stamp.fits_file(&old) && in_folder(&target, |new| disk::hard_link(&old, new)).is_ok()
+            {
                 return Ok(unchanged(stamp));
             }
         }
-        let metadata = write_new(&target, bytes).map_err(error)?;
+        let write = |path: &Path| disk::write_new(path, bytes);
+        let metadata = in_folder(&target, write).map_err(error)?;
         Ok(Written {
             stamp: Stamp::new(hash, &metadata),
             unchanged: false,
@@ -190,10 +192,10 @@ impl Staging {
         let above = folder.rsplit_once('/').map_or("", |(above, _)| above);
         self.folder(above)?;
         let path = self.path.join(folder);
-        match fs::create_dir(&path) {
+        match disk::create_dir(&path) {
             // Another thread was first.
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            Err(error) if error.kind() == ErrorKind::NotFound => fs::create_dir_all(path)?,
+            Err(error) if error.kind() == ErrorKind::NotFound => disk::create_dir_all(&path)?,
             made => made?,
         }
         if let Ok(mut folders) = self.folders.write() {
@@ -221,18 +223,11 @@ impl Drop for Staging {
     }
 }
 
-/// Writes a file that is not there yet.
-fn write_new(path: &Path, bytes: &[u8]) -> io::Result<Metadata> {
-    let mut file = in_folder(path, |path| File::create_new(path))?;
-    file.write_all(bytes)?;
-    file.metadata()
-}
-
 /// Makes the file at `path`. Its folder may be missing, if somebody took it out of the site that this one is made from.
 fn in_folder<T>(path: &Path, make: impl Fn(&Path) -> io::Result<T>) -> io::Result<T> {
     match make(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            fs::create_dir_all(path.parent().unwrap_or(path))?;
+            disk::create_dir_all(path.parent().unwrap_or(path))?;
             make(path)
         }
         made => made,
@@ -249,17 +244,17 @@ pub(super) fn remove(folder: &Path) -> io::Result<()> {
         }
         emptied => emptied?,
     }
-    fs::remove_dir(folder)
+    disk::remove_dir(folder)
 }
 
 fn empty(folder: &Path) -> io::Result<()> {
     let mut folders = Vec::new();
-    for entry in folder.read_dir()? {
+    for entry in disk::read_dir(folder)? {
         let entry = entry?;
         if entry.file_type()?.is_dir() {
             folders.push(entry.path());
         } else {
-            fs::remove_file(entry.path())?;
+            disk::remove_file(&entry.path())?;
         }
     }
     folders
@@ -271,7 +266,7 @@ fn empty(folder: &Path) -> io::Result<()> {
 #[cfg(unix)]
 fn permit(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
+    disk::set_permissions(folder, fs::Permissions::from_mode(0o700))
 }
 
 #[cfg(not(unix))]

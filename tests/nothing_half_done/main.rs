@@ -1,12 +1,21 @@
 //! Whatever stops a build, the published folder is a whole site: the old one or the new one. And what Dateline did
 //! not put there is not its to take away.
+//!
+//! - [`killed`]: the program killed at many instants.
+//! - [`full_disk`]: a disk that takes no more, at several sizes.
+//!
+//! That every single call of a publication may fail is tested beside the code, in `src/publish/faults.rs`.
 
 #![allow(clippy::unwrap_used, reason = "a test that can not go on fails")]
 
+#[cfg(target_os = "linux")]
+mod full_disk;
+mod killed;
+#[path = "../program/mod.rs"]
 mod program;
 
 use dateline::publish::{self, Error, Failure, Lock, Output, Published};
-use program::{ARTICLE, Site, stderr};
+use program::{Site, stderr};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -303,40 +312,6 @@ fn stopped_build_between(stop: impl Fn(&Site, (std::path::PathBuf, String), Stri
     assert!(site.tree("public") == wanted);
 }
 
-/// The kernel kills a program that writes a file beyond a limit: a kill in the middle of a page, each time another.
-#[cfg(unix)]
-#[test]
-fn a_build_that_is_killed_while_it_writes_leaves_the_old_site() {
-    let site = Site::of_one_article();
-    site.build();
-    let before = site.tree("public");
-    site.write(
-        "content/2032-01-02-fog.txt",
-        ARTICLE.replace("Vestra", "Fogbound Vestra"),
-    );
-    site.write("static/large.bin", vec![7; 100_000]);
-    let mut killed = 0;
-    for blocks in [1, 2, 4, 8, 16, 32, 64, 128, 4096] {
-        let output = limited(&site, &format!("ulimit -c 0; ulimit -f {blocks}"));
-        if output.status.success() {
-            break;
-        }
-        assert_eq!(output.status.code(), None, "killed: {}", stderr(&output));
-        assert!(site.tree("public") == before);
-        killed += 1;
-    }
-    assert!(killed > 3, "{killed}");
-    site.build();
-    assert_eq!(
-        fs::read(site.path("public/large.bin")).unwrap(),
-        [7; 100_000]
-    );
-    assert_eq!(
-        beside(&site),
-        BTreeSet::from([".dateline", "content", "public", "static"].map(str::to_owned))
-    );
-}
-
 #[cfg(unix)]
 #[test]
 fn a_disk_that_takes_no_more_leaves_the_old_site() {
@@ -368,53 +343,6 @@ fn limited(site: &Site, limit: &str) -> std::process::Output {
         .current_dir(site.path(""))
         .output()
         .unwrap()
-}
-
-/// Kills as near to the exchange as can be seen from outside. Whenever the kill arrives, one of two sites is there.
-#[test]
-fn a_build_that_is_killed_at_any_time_leaves_a_whole_site() {
-    let site = Site::of_one_article();
-    site.build();
-    let fog = "content/2032-01-02-fog.txt";
-    let one = site.tree("public");
-    site.write(fog, ARTICLE.replace("Vestra", "Fogbound Vestra"));
-    site.build();
-    let two = site.tree("public");
-    assert!(one != two);
-    for round in 0..24 {
-        if round % 2 == 0 {
-            fs::remove_file(site.path(fog)).unwrap();
-        } else {
-            site.write(fog, ARTICLE.replace("Vestra", "Fogbound Vestra"));
-        }
-        let mut build = site
-            .command(&["build"])
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let holds = |folder: &str, part: &str| {
-            let entries = site.path(folder).read_dir().into_iter().flatten().flatten();
-            let mut names = entries.map(|entry| entry.file_name());
-            names.any(|name| name.to_string_lossy().contains(part))
-        };
-        let is_time = || match round % 3 {
-            0 => holds("", ".new-"),
-            1 => holds(".dateline/published", ".part"),
-            _ => holds(".dateline/published", ".announced"),
-        };
-        while build.try_wait().unwrap().is_none() && !is_time() {}
-        let _ = build.kill();
-        build.wait().unwrap();
-        let now = site.tree("public");
-        assert!(now == one || now == two, "round {round}");
-    }
-    site.write(fog, ARTICLE.replace("Vestra", "Fogbound Vestra"));
-    site.build();
-    assert!(site.tree("public") == two);
-    assert_eq!(
-        beside(&site),
-        BTreeSet::from([".dateline", "content", "public"].map(str::to_owned))
-    );
 }
 
 #[test]
@@ -450,4 +378,84 @@ fn a_link_to_a_folder_stands_for_the_folder() {
     std::os::unix::fs::symlink("content", site.path("public")).unwrap();
     assert_eq!(site.run(&["build"]).status.code(), Some(2));
     assert!(site.path("content/2031-05-04-ferry.txt").exists());
+}
+
+#[test]
+fn one_page_that_fails_among_many_leaves_the_old_site() {
+    let site = Site::of_one_article();
+    for day in 1..10 {
+        let text = format!("Fog on the river, day {day}\n\nNo ferry ran.\n");
+        site.write(&format!("content/2032-01-0{day}-fog.txt"), text);
+    }
+    site.build();
+    let before = site.tree("public");
+    site.write(
+        "templates/section.html",
+        "{% if section.title is containing(\"Fares\") %}{{ nobody.knows.this }}{% endif %}",
+    );
+    site.write("content/2032-02-01-more.txt", "More fog\n\nNo ferry ran.\n");
+    let output = site.run(&["build"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("templates/section.html"),
+        "{}",
+        stderr(&output)
+    );
+    assert!(site.tree("public") == before);
+    let around = [".dateline", "content", "public", "templates"].map(str::to_owned);
+    assert_eq!(beside(&site), BTreeSet::from(around));
+}
+
+#[test]
+fn builds_at_once_come_one_after_the_other() {
+    let site = Site::of_one_article();
+    site.build();
+    let whole = site.tree("public");
+    site.write("public/CNAME", "ferry.example\n");
+    let outputs = ["public", "public", "mirror", "mirror"];
+    let builds = outputs.map(|output| {
+        let mut build = site.command(&["build", "--full", "--output", output]);
+        build.stderr(Stdio::piped()).spawn().unwrap()
+    });
+    let mut waited = 0;
+    for build in builds {
+        let output = build.wait_with_output().unwrap();
+        assert!(output.status.success(), "{}", stderr(&output));
+        waited += usize::from(stderr(&output).contains("Another build of this site is running"));
+    }
+    assert!(waited > 0);
+    assert!(site.tree("mirror") == whole);
+    assert_eq!(site.read("public/CNAME"), "ferry.example\n");
+    fs::remove_file(site.path("public/CNAME")).unwrap();
+    assert!(site.tree("public") == whole);
+    let around = [".dateline", "content", "mirror", "public"].map(str::to_owned);
+    assert_eq!(beside(&site), BTreeSet::from(around));
+}
+
+/// A folder of pages that somebody put elsewhere, with a link in its place.
+#[cfg(unix)]
+#[test]
+fn what_a_link_leads_to_is_not_ours() {
+    let site = Site::of_one_article();
+    site.build();
+    site.build();
+    fs::rename(site.path("public/2031"), site.path("kept")).unwrap();
+    std::os::unix::fs::symlink("../kept", site.path("public/2031")).unwrap();
+    let kept = site.tree("kept");
+    let output = site.run(&["build"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("public/2031"),
+        "{}",
+        stderr(&output)
+    );
+    // Nothing belongs there any more: it stays.
+    fs::remove_file(site.path("content/2031-05-04-ferry.txt")).unwrap();
+    for day in 1..5 {
+        let text = format!("Fog on the river, day {day}\n\nNo ferry ran.\n");
+        site.write(&format!("content/2032-01-0{day}-fog.txt"), text);
+        site.build();
+        assert!(site.tree("kept") == kept);
+        assert!(site.path("public/2031").is_symlink());
+    }
 }
