@@ -16,10 +16,10 @@ const option = (value) => make("option", value, { value });
 const seek = (step, find) => {
   const [found, status, whole] = ["_found", "_status", "_whole"].map((id) => document.getElementById(id));
   if (location.protocol === "file:") {
+    form.hidden = true;
     status.textContent = say.server;
     return;
   }
-  form.hidden = false;
   const sought = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
   let turn = 0;
   const run = async (most = step) => {
