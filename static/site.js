@@ -54,6 +54,12 @@
       if (open) opener.after(open);
       opener.ariaExpanded = String(!!open);
     });
-    quotation.append(opener);
+    // On the line of the last word.
+    const last = quotation.lastChild;
+    const from = last.data?.search(/\S{1,20}$/) ?? -1;
+    const line = document.createElement("span");
+    line.className = "end";
+    line.append(...(from < 0 ? [] : [last.splitText(from)]), opener);
+    quotation.append(line);
   }
 })();
