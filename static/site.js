@@ -1,6 +1,5 @@
 // Buttons that copy the address of a quotation, or its words with who said them and where. A page without them is whole.
 (() => {
-  "use strict";
   const say = document.currentScript.dataset;
 
   const button = (words, text) => {
@@ -56,10 +55,9 @@
     });
     // On the line of the last word.
     const last = quotation.lastChild;
-    const from = last.data?.search(/\S{1,20}$/) ?? -1;
-    const line = document.createElement("span");
-    line.className = "end";
-    line.append(...(from < 0 ? [] : [last.splitText(from)]), opener);
-    quotation.append(line);
+    const end = document.createElement("span");
+    end.className = "end";
+    end.append(last.splitText?.(last.data.search(/\S{0,20}$/)) ?? "", opener);
+    quotation.append(end);
   }
 })();
