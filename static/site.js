@@ -4,7 +4,6 @@
 
   const button = (words, text) => {
     const made = document.createElement("button");
-    made.type = "button";
     made.textContent = words;
     made.ariaLive = "polite";
     made.addEventListener("click", async () => {
@@ -40,7 +39,6 @@
   const date = document.querySelector(".story > header time")?.textContent;
   for (const quotation of document.querySelectorAll(".body .quotation[id]")) {
     const opener = document.createElement("button");
-    opener.type = "button";
     opener.className = "opener";
     opener.ariaLabel = opener.title = say.quotation;
     opener.ariaExpanded = "false";
@@ -53,11 +51,12 @@
       if (open) opener.after(open);
       opener.ariaExpanded = String(!!open);
     });
-    // On the line of the last word.
+    // On the line of the last word, where it is always seen.
     const last = quotation.lastChild;
     const end = document.createElement("span");
     end.className = "end";
-    end.append(last.splitText?.(last.data.search(/\S{0,20}$/)) ?? "", opener);
+    const isSeen = last.data && matchMedia("(hover: none)").matches;
+    end.append(isSeen ? last.splitText(last.data.search(/\S{0,20}$/)) : "", opener);
     quotation.append(end);
   }
 })();

@@ -94,6 +94,14 @@ impl Planned {
         std::mem::discriminant(&self.kind)
     }
 
+    /// The article, and the index of its section, that a section's own page shows.
+    pub(crate) fn section(&self) -> Option<(ArticleId, usize)> {
+        match self.kind {
+            Kind::Section { article, section } => Some((article, section)),
+            _ => None,
+        }
+    }
+
     /// The page's address from the site's root, as a server shows it.
     pub(super) fn address(&self) -> &str {
         match self.path.strip_suffix("index.html") {

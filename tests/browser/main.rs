@@ -14,6 +14,7 @@
 mod devtools;
 mod editors_day;
 mod finding;
+mod review;
 mod server;
 
 #[path = "../invented/mod.rs"]
