@@ -38,7 +38,7 @@ const seek = (step, find) => {
       tell(items.length ? (all >= 0 ? say.count : say.first) : say.none, all ?? items.length);
       found.replaceChildren(make("ol", items, { className: say.list }));
       if (all === undefined || all > items.length) {
-        const more = make("button", say.more, { type: "button" });
+        const more = make("button", say.more);
         more.onclick = async () => {
           await run(most + step);
           found.querySelectorAll("li:has(h2, blockquote)")[most]?.querySelector("a").focus();

@@ -37,14 +37,14 @@
 
   // In running text the buttons come when they are called.
   const date = document.querySelector(".story > header time")?.textContent;
-  for (const quotation of document.querySelectorAll(".body .quotation[id]")) {
+  for (const said of document.querySelectorAll(".body .quotation[id]")) {
     const opener = document.createElement("button");
     opener.className = "opener";
     opener.ariaLabel = opener.title = say.quotation;
     opener.ariaExpanded = "false";
-    const words = quotation.textContent;
-    const address = () => new URL(`#${quotation.id}`, location).href;
-    const source = [quotation.dataset.by, document.title, date].filter(Boolean).join(", ");
+    const words = said.textContent;
+    const address = () => new URL(`#${said.id}`, location).href;
+    const source = [said.dataset.by, document.title, date].filter(Boolean).join(", ");
     let open;
     opener.addEventListener("click", () => {
       open = open ? void open.remove() : pair(address, () => `${words} — ${source}, ${address()}`);
@@ -52,11 +52,11 @@
       opener.ariaExpanded = String(!!open);
     });
     // On the line of the last word, where it is always seen.
-    const last = quotation.lastChild;
+    const last = said.lastChild;
     const end = document.createElement("span");
     end.className = "end";
     const isSeen = last.data && matchMedia("(hover: none)").matches;
     end.append(isSeen ? last.splitText(last.data.search(/\S{0,20}$/)) : "", opener);
-    quotation.append(end);
+    said.append(end);
   }
 })();
