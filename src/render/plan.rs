@@ -153,7 +153,7 @@ pub(super) fn plan(
                     format!("the site has a page of its own at `{}`", page.path),
                 )
                 .in_file(&page.document.path)
-                .help("give the file another name"),
+                .help("give the file another name: its address comes from it"),
             );
             continue;
         }
