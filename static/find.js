@@ -16,10 +16,10 @@ const option = (value) => make("option", value, { value });
 const seek = (step, find) => {
   const [found, status, whole] = ["_found", "_status", "_whole"].map((id) => document.getElementById(id));
   if (location.protocol === "file:") {
+    form.hidden = true;
     status.textContent = say.server;
     return;
   }
-  form.hidden = false;
   const sought = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
   let turn = 0;
   const run = async (most = step) => {
@@ -38,7 +38,7 @@ const seek = (step, find) => {
       tell(items.length ? (all >= 0 ? say.count : say.first) : say.none, all ?? items.length);
       found.replaceChildren(make("ol", items, { className: say.list }));
       if (all === undefined || all > items.length) {
-        const more = make("button", say.more, { type: "button" });
+        const more = make("button", say.more);
         more.onclick = async () => {
           await run(most + step);
           found.querySelectorAll("li:has(h2, blockquote)")[most]?.querySelector("a").focus();

@@ -1,11 +1,9 @@
 // Buttons that copy the address of a quotation, or its words with who said them and where. A page without them is whole.
 (() => {
-  "use strict";
   const say = document.currentScript.dataset;
 
   const button = (words, text) => {
     const made = document.createElement("button");
-    made.type = "button";
     made.textContent = words;
     made.ariaLive = "polite";
     made.addEventListener("click", async () => {
@@ -39,21 +37,26 @@
 
   // In running text the buttons come when they are called.
   const date = document.querySelector(".story > header time")?.textContent;
-  for (const quotation of document.querySelectorAll(".body .quotation[id]")) {
+  for (const said of document.querySelectorAll(".body .quotation[id]")) {
     const opener = document.createElement("button");
-    opener.type = "button";
     opener.className = "opener";
     opener.ariaLabel = opener.title = say.quotation;
     opener.ariaExpanded = "false";
-    const words = quotation.textContent;
-    const address = () => new URL(`#${quotation.id}`, location).href;
-    const source = [quotation.dataset.by, document.title, date].filter(Boolean).join(", ");
+    const words = said.textContent;
+    const address = () => new URL(`#${said.id}`, location).href;
+    const source = [said.dataset.by, document.title, date].filter(Boolean).join(", ");
     let open;
     opener.addEventListener("click", () => {
       open = open ? void open.remove() : pair(address, () => `${words} — ${source}, ${address()}`);
       if (open) opener.after(open);
       opener.ariaExpanded = String(!!open);
     });
-    quotation.append(opener);
+    // On the line of the last word, where it is always seen.
+    const last = said.lastChild;
+    const end = document.createElement("span");
+    end.className = "end";
+    const isSeen = last.data && matchMedia("(hover: none)").matches;
+    end.append(isSeen ? last.splitText(last.data.search(/\S{0,20}$/)) : "", opener);
+    said.append(end);
   }
 })();

@@ -323,6 +323,117 @@ const CASES: &[Case] = &[
         arguments: &["extract", "fog.txt"],
         spoil: |site| site.write("fog.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0"),
     },
+    Case {
+        name: "quotations that leave a doubt",
+        status: 1,
+        arguments: &["build", "--strict"],
+        spoil: |site| {
+            site.write(
+                "content/2031-05-06-fog.txt",
+                "Fog on the river\n\nThe boats lay still.\n\n“Nobody crosses before the fog has lifted from the water.”\n\n\
+                 “We wait, said Mira Kovač, mayor of Vestra.\n\nThe fog lifted at noon.\n",
+            )
+        },
+    },
+    Case {
+        name: "settlement of a quotation that is not there",
+        status: 1,
+        arguments: BUILD,
+        spoil: |site| {
+            site.write(
+                "content/2031-05-06-fog.txt",
+                "+++\n[[quote]]\nmatch = \"the fog has come\"\nspeaker = \"Mira Kovač\"\n+++\nFog on the river\n\nNo ferry ran.\n",
+            )
+        },
+    },
+    Case {
+        name: "register in which a name means two",
+        status: 1,
+        arguments: BUILD,
+        spoil: |site| {
+            site.write(
+                "content/speakers.toml",
+                "[[speaker]]\nname = \"Mira Kovač\"\naliases = [\"the mayor\"]\n\n\
+                 [[speaker]]\nname = \"Anton Bell\"\naliases = [\"The Mayor\"]\n",
+            )
+        },
+    },
+    Case {
+        name: "file that is nothing of a site",
+        status: 1,
+        arguments: &["build", "--strict"],
+        spoil: |site| site.write("content/2031-05-06-fog.docx", ""),
+    },
+    Case {
+        name: "page of one's own in the place of a list",
+        status: 1,
+        arguments: BUILD,
+        spoil: |site| site.write("pages/topics.md", "# What we write about\n"),
+    },
+    Case {
+        name: "page of one's own that is no Markdown",
+        status: 1,
+        arguments: BUILD,
+        spoil: |site| site.write("pages/about.txt", "About us\n"),
+    },
+    #[cfg(unix)]
+    Case {
+        name: "static file that can't be read",
+        status: 1,
+        arguments: BUILD,
+        spoil: |site| {
+            site.write("static/robots.txt", "");
+            let path = site.path("static/logo.svg");
+            std::os::unix::fs::symlink(&path, &path).unwrap();
+        },
+    },
+    #[cfg(target_os = "linux")]
+    Case {
+        name: "static file whose name is no text",
+        status: 1,
+        arguments: BUILD,
+        spoil: |site| {
+            use std::os::unix::ffi::OsStrExt;
+            site.write("static/robots.txt", "");
+            let name = std::ffi::OsStr::from_bytes(b"caf\xe9.svg");
+            std::fs::write(site.path("static").join(name), "").unwrap();
+        },
+    },
+    Case {
+        name: "new site in a folder that is in use",
+        status: 2,
+        arguments: &["init", "content"],
+        spoil: |_| (),
+    },
+    Case {
+        name: "new document of a name that is taken",
+        status: 1,
+        arguments: &["new", "Ferry", "--date", "2031-05-04"],
+        spoil: |_| (),
+    },
+    Case {
+        name: "import of another document of a name that is taken",
+        status: 1,
+        arguments: &["import", "ferry.html"],
+        spoil: |site| {
+            let text = "The crews of the town filled sacks with sand and laid them before the doors of every house. ";
+            let page = format!(
+                "<html><head><meta property=\"article:published_time\" content=\"2031-05-04T08:00:00Z\"></head>\
+                 <body><article><h1>Ferry</h1><p>{}</p></article></body></html>",
+                text.repeat(8)
+            );
+            site.write("ferry.html", page);
+        },
+    },
+    Case {
+        name: "import of a file that is too large",
+        status: 1,
+        arguments: &["import", "fog.html"],
+        spoil: |site| {
+            let file = std::fs::File::create(site.path("fog.html")).unwrap();
+            file.set_len((64 << 20) + 1).unwrap();
+        },
+    },
 ];
 
 #[test]

@@ -1,10 +1,13 @@
 //! What an editor is told of a text, as the terminal shows it: each kind of report once.
 
+#![allow(clippy::unwrap_used, reason = "a test that can not go on fails")]
+
 use dateline::article;
 use dateline::config::Site;
-use dateline::diagnostics::render;
+use dateline::diagnostics::{CODES, render};
 use dateline::source;
 use std::fmt::Write;
+use std::path::Path;
 
 #[test]
 fn reports_are_shown_at_their_place() {
@@ -50,3 +53,34 @@ const TEXTS: &[(&str, &[u8])] = &[
     ("2025-02-28-yaml.md", b"---\ntitle: Bridge\n---\nIt is open.\n"),
     ("2025-02-28-wrong-type.txt", b"+++\ndraft = \"yes\"\n+++\nIt is open.\n"),
 ];
+
+/// What no text and no file brings about: the reader of mails takes whatever has a head, and the index of a site can
+/// only fail by a mistake of the program.
+const NEVER_SEEN: &[&str] = &["broken-mail", "search"];
+
+/// Whoever adds a kind of diagnostic shows how it reads.
+#[test]
+fn each_kind_of_report_is_shown_in_a_snapshot() {
+    let mut snapshots = String::new();
+    for folder in ["src", "tests"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        for file in walkdir::WalkDir::new(folder) {
+            let path = file.unwrap().into_path();
+            if path.extension().is_some_and(|ending| ending == "snap") {
+                snapshots += &std::fs::read_to_string(path).unwrap();
+            }
+        }
+    }
+    let is_shown = |code: &str| {
+        ["error", "warning"]
+            .iter()
+            .any(|grave| snapshots.contains(&format!("{grave}[{code}]: ")))
+    };
+    let unseen: Vec<_> = CODES
+        .iter()
+        .copied()
+        .filter(|code| !is_shown(code))
+        .collect();
+    assert_eq!(unseen, NEVER_SEEN, "no snapshot shows how these read");
+    assert!(CODES.is_sorted());
+}

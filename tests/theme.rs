@@ -269,3 +269,15 @@ fn every_value_that_a_template_is_given_is_documented() {
         assert!(given.split_whitespace().count() > 3, "{template}: {given}");
     }
 }
+
+#[test]
+fn the_style_and_the_scripts_are_small() {
+    let pages = invented::built(invented::site());
+    let size = |ending: &str| -> usize {
+        let files = pages.iter().filter(|(path, _)| !path.contains('/'));
+        let files = files.filter(|(path, _)| path.ends_with(ending));
+        files.map(|(_, bytes)| bytes.len()).sum()
+    };
+    assert!((5_000..15_000).contains(&size(".css")), "{}", size(".css"));
+    assert!((5_000..10_000).contains(&size(".js")), "{}", size(".js"));
+}

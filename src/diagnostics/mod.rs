@@ -2,9 +2,11 @@
 //!
 //! A stage returns diagnostics beside its result; only [`commands`](crate::commands) print them.
 
+mod codes;
 mod human;
 mod sarif;
 
+pub use codes::CODES;
 pub use human::render;
 pub use sarif::SarifLog;
 
@@ -76,7 +78,7 @@ impl Location {
 pub struct Diagnostic {
     /// How grave it is.
     pub severity: Severity,
-    /// A short stable name of the kind of diagnostic (`undated`, `unknown-key`).
+    /// A short stable name of the kind of diagnostic (`undated`, `unknown-key`), one of [`CODES`].
     pub code: &'static str,
     /// What is the matter, one line.
     pub message: String,
@@ -102,6 +104,7 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: &'static str, message: String) -> Self {
+        debug_assert!(CODES.contains(&code), "`{code}` is not among the codes");
         Self {
             severity,
             code,

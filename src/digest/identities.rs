@@ -75,7 +75,9 @@ impl Names {
                     diagnostics.push(
                         Diagnostic::error("ambiguous-name", message)
                             .in_file(&Arc::from(REGISTER))
-                            .help("take it away from one of them"),
+                            .help(format!(
+                                "take `{name}` out of the `name` or `aliases` of one of them"
+                            )),
                     );
                 }
             }

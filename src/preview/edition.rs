@@ -220,10 +220,13 @@ impl<'s> Sheet<'s> {
         self.pages.get(path).copied()
     }
 
-    /// The article whose own page stands at `path`.
-    pub fn article(&self, path: &str) -> Option<usize> {
+    /// The article that the page at `path` shows, and the section where it shows no more of it.
+    pub fn article(&self, path: &str) -> Option<(usize, Option<usize>)> {
+        if let Some((article, section)) = self.page(path)?.section() {
+            return Some((article, Some(section)));
+        }
         let folder = path.strip_suffix("index.html")?;
-        self.articles.get(folder).copied()
+        self.articles.get(folder).map(|&article| (article, None))
     }
 
     fn samples(&self, open: &[String]) -> Vec<&'s Planned> {

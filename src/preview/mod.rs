@@ -7,7 +7,7 @@
 //!   a newer one from being shown.
 //! - `server` answers: `guard` says to whom, `connections` how many at once, `site` with which page, and `inject` puts the
 //!   panel into it.
-//! - `panel` is what an editor is told of an article; `settle` writes what the editor decides into the document, `speakers`
+//! - `panel` is what an editor is told of an article, `wordings` what of it another article quotes differently; `settle` writes what the editor decides into the document, `speakers`
 //!   into the register, `replace` brings both to disk.
 
 mod changes;
@@ -24,6 +24,7 @@ mod site;
 mod speakers;
 mod state;
 mod watch;
+mod wordings;
 
 use crate::diagnostics::Diagnostic;
 use desk::Desk;

@@ -78,22 +78,29 @@ class Panel {
     this.root = shade("panel");
     this.status = make("p.status", { role: "status" });
     this.items = article.quotations.map((item, at) => this.quotation(item, at));
-    const open = article.quotations.filter(item => item.doubt === "unattributed").length;
-    const doubtful = article.quotations.filter(item => item.doubt === "doubtful").length;
+    // The page of a section shows the section's quotations; those of the rest of the article come behind them.
+    const here = article.quotations.filter(item => !item.elsewhere);
+    const elsewhere = this.items.slice(here.length);
+    const open = here.filter(item => item.doubt === "unattributed").length;
+    const doubtful = here.filter(item => item.doubt === "doubtful").length;
     const count = (n, one, many) => n + " " + (n === 1 ? one : many);
-    const summary = [count(article.quotations.length, "quotation", "quotations"), open && open + " unattributed", doubtful && doubtful + " doubtful"].filter(Boolean).join(", ");
+    const summary = [count(here.length, "quotation", "quotations") + (article.section ? " in this section" : ""), open && open + " unattributed", doubtful && doubtful + " doubtful"].filter(Boolean).join(", ");
     this.scroller = make("aside.panel", { "aria-label": "Review", tabindex: "-1" },
       make("header", {},
         make("h2", {}, "Review"),
         make("a", { href: own + "speakers" }, "Speakers"),
         make("button", { type: "button", "aria-expanded": "true", onclick: () => this.fold() }, "Hide")),
       make("p.file", {}, article.document),
+      article.section && make("p.section", {}, "Section “" + article.section + "” of ", make("a", { href: "/" + article.path }, "the article")),
       (article.draft || article.future) && make("p.unpublished", {}, [article.draft && "Draft: a build leaves it out.", article.future && "Dated after today."].filter(Boolean).join(" ")),
       make("p", {}, summary),
       make("p.keys", {}, make("kbd", {}, "n"), " ", make("kbd", {}, "p"), " next, previous · ", make("kbd", {}, "Enter"), " settle · ", make("kbd", {}, "s"), " no quotation · ", make("kbd", {}, "Esc"), " back to the text"),
       this.status,
       article.undated && this.date(),
-      make("ol.quotations", { "aria-label": "Quotations" }, this.items),
+      make("ol.quotations", { "aria-label": "Quotations" }, this.items.slice(0, here.length)),
+      elsewhere.length > 0 && make("h3", {}, "Elsewhere in the article (" + elsewhere.length + ")"),
+      elsewhere.length > 0 && make("ol.quotations.elsewhere", { "aria-label": "Quotations elsewhere in the article" }, elsewhere),
+      this.section("Worded differently elsewhere", article.wordings.map(wording => this.wordings(wording))),
       this.section("Settled", article.settlements.map(settled => this.settlement(settled))),
       this.section("Reports", article.diagnostics.map(report => make("li" + (report.error ? ".error" : ""), {}, make("p", {}, report.message), make("pre", { tabindex: "0" }, report.shown)))),
       this.section("Left out of the page", article.dropped.map(line => make("li", {}, make("p.reason", {}, line.reason.replaceAll("-", " ")), make("p", {}, line.text)))),
@@ -115,7 +122,7 @@ class Panel {
   }
 
   section(title, items) {
-    return items.length > 0 && make("details", { open: title === "Reports" }, make("summary", {}, title + " (" + items.length + ")"), make("ul", {}, items));
+    return items.length > 0 && make("details", { open: title === "Reports" || title.startsWith("Worded") }, make("summary", {}, title + " (" + items.length + ")"), make("ul", {}, items));
   }
 
   quotation(item, at) {
@@ -145,7 +152,7 @@ class Panel {
         make("button.skip", { type: "button", onclick: skip }, "No quotation")));
     const element = make("li." + item.doubt, { tabindex: "-1", "data-id": item.id, onfocusin: () => this.go(at, true) },
       make("p.doubt", {}, doubts[item.doubt], item.kind === "partial" && " · fragment"),
-      make("blockquote", {}, make("a", { href: "#" + item.id }, item.words)),
+      make("blockquote", {}, make("a", { href: this.address(item) }, item.words)),
       make("p.who", {}, item.speaker ? item.speaker : item.candidates.length ? "May be " + item.candidates.join(" or ") : "Nobody is named", item.role && make("span.role", {}, ", " + item.role)),
       evidence && make("dl", {}, evidence),
       form);
@@ -153,6 +160,22 @@ class Panel {
     element.skip = skip;
     element.name = name;
     return element;
+  }
+
+  address({ id, elsewhere }) {
+    return (elsewhere ? "/" + this.article.path : "") + "#" + id;
+  }
+
+  // A statement in this article's words and in another's, side by side, what differs marked.
+  wordings({ id, speaker, document, there, changes, lines }) {
+    const shown = side => changes.flatMap(change => [" ", change.same ?? (change[side] ? make("mark.differs", {}, change[side]) : make("mark.differs.none", { title: "nothing here" }, "–"))]).slice(1);
+    const own = this.article.quotations.find(item => item.rows.includes(id));
+    const half = (title, href, side) => make("figure." + side, {}, make("figcaption", {}, make("a", { href }, title)), make("blockquote", {}, shown(side)));
+    return make("li.wording", {},
+      make("p.who", {}, speaker),
+      make("div.beside", {}, half("Here", own ? this.address(own) : "#" + id, "here"), half(document, "/" + there, "there")),
+      make("p", {}, "Compare both with their sources. If it is wrong here, mend the text and tell the readers in the front matter:"),
+      make("pre.lines", {}, lines));
   }
 
   settlement(settled) {
@@ -237,7 +260,8 @@ class Panel {
     const found = { cue: [], mention: [] };
     for (const item of this.article.quotations) {
       for (const kind of ["cue", "mention"]) {
-        const range = item[kind] && text.find(item.id, item[kind]);
+        const isShown = item[kind] && !(this.article.section && item[kind].parted);
+        const range = isShown && text.find(item.id, item[kind]);
         if (range) found[kind].push(range);
       }
     }

@@ -3,6 +3,7 @@
 use super::edition::Sheet;
 use super::inject;
 use super::state::Shown;
+use super::wordings::{self, TwoWordings};
 use crate::article::Reason;
 use crate::diagnostics::{Diagnostic, render};
 use crate::digest::Article;
@@ -47,7 +48,7 @@ pub(super) struct Panel<'s> {
     /// The addresses of articles that are drafts, or dated after today.
     drafts: Vec<&'s str>,
     future: Vec<&'s str>,
-    /// On an article's own page.
+    /// On the page of an article, or of one of its sections.
     article: Option<Desk<'s>>,
 }
 
@@ -56,10 +57,15 @@ pub(super) struct Panel<'s> {
 struct Desk<'s> {
     document: &'s str,
     version: String,
+    /// Where the whole article stands, from the site's root.
+    path: &'s str,
+    /// The heading of the section, where the page shows no more.
+    section: Option<&'s str>,
     draft: bool,
     future: bool,
     undated: bool,
     quotations: Vec<Item<'s>>,
+    wordings: Vec<TwoWordings<'s>>,
     settlements: Vec<Settled<'s>>,
     dropped: Vec<Dropped<'s>>,
     diagnostics: Vec<Report<'s>>,
@@ -72,6 +78,8 @@ struct Item<'s> {
     id: &'s str,
     /// All rows that are this quotation.
     rows: Vec<&'s str>,
+    /// Another section has it than the one that the page shows.
+    elsewhere: bool,
     words: String,
     kind: QuotationKind,
     doubt: Doubt,
@@ -104,6 +112,9 @@ struct Place {
     before: bool,
     /// How often the same words stand between.
     skip: usize,
+    /// So does a heading: the page of the quotation's section does not show them.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    parted: bool,
 }
 
 #[derive(Serialize)]
@@ -137,7 +148,9 @@ pub(super) fn of<'s>(sheet: &Sheet<'s>, path: &str, told: Told) -> Panel<'s> {
         told,
         drafts: articles().filter(is_draft).map(address).collect(),
         future: articles().filter(is_future).map(address).collect(),
-        article: sheet.article(path).map(|id| desk(sheet, id, today)),
+        article: sheet
+            .article(path)
+            .map(|(id, section)| desk(sheet, id, section, today)),
     }
 }
 
@@ -149,17 +162,17 @@ fn today(time_zone: &str) -> Date {
     zone.to_datetime(jiff::Timestamp::now()).date()
 }
 
-fn desk<'s>(sheet: &Sheet<'s>, id: usize, today: Date) -> Desk<'s> {
+fn desk<'s>(sheet: &Sheet<'s>, id: usize, section: Option<usize>, today: Date) -> Desk<'s> {
     let article = &sheet.digest.articles[id];
     let entry: &'s Entry = &article.entry;
     let text = &*entry.document.text;
     let known = sheet.documents.get(id);
     let mut quotations: Vec<Item> = (0..entry.quotations.len())
         .filter(|&row| article.opens(row))
-        .map(|row| item(sheet, article, row))
+        .map(|row| item(sheet, article, section, row))
         .collect();
     quotations.sort_by(|a, b| {
-        let key = |item: &Item| (item.doubt, (item.doubt == Doubt::Doubtful) as u8);
+        let key = |item: &Item| (item.elsewhere, item.doubt);
         key(a).cmp(&key(b)).then_with(|| match a.doubt {
             Doubt::Doubtful => a.confidence.total_cmp(&b.confidence),
             _ => std::cmp::Ordering::Equal,
@@ -178,10 +191,15 @@ fn desk<'s>(sheet: &Sheet<'s>, id: usize, today: Date) -> Desk<'s> {
         version: known
             .map(|known| known.version.to_string())
             .unwrap_or_default(),
+        path: &article.path,
+        section: section
+            .and_then(|section| entry.article.sections[section].heading.as_ref())
+            .map(|heading| &*heading.text),
         draft: front_matter.draft,
         future: entry.article.date > Some(today),
         undated: entry.article.date.is_none(),
         quotations,
+        wordings: wordings::of(sheet.digest, id, today),
         settlements: front_matter
             .settlements
             .iter()
@@ -220,7 +238,12 @@ fn names<'s>(sheet: &Sheet<'s>, entry: &'s Entry) -> Vec<&'s str> {
     own.chain(all).filter(|name| seen.insert(*name)).collect()
 }
 
-fn item<'s>(sheet: &Sheet<'s>, article: &'s Article, row: usize) -> Item<'s> {
+fn item<'s>(
+    sheet: &Sheet<'s>,
+    article: &'s Article,
+    section: Option<usize>,
+    row: usize,
+) -> Item<'s> {
     let entry: &'s Entry = &article.entry;
     let quotation = &entry.quotations[row];
     let text = &*entry.document.text;
@@ -235,6 +258,7 @@ fn item<'s>(sheet: &Sheet<'s>, article: &'s Article, row: usize) -> Item<'s> {
         .map(|id| &*sheet.digest.speakers[id].name);
     Item {
         id: &quotation.id,
+        elsewhere: section.is_some_and(|section| section != quotation.section),
         words: words.collect::<Vec<_>>().join(" … "),
         kind: quotation.kind,
         doubt: match attribution {
@@ -250,10 +274,10 @@ fn item<'s>(sheet: &Sheet<'s>, article: &'s Article, row: usize) -> Item<'s> {
         candidates: &quotation.candidates,
         mention: attribution
             .and_then(|a| a.mention)
-            .and_then(|span| place(text, quotation, span)),
+            .and_then(|span| place(entry, quotation, span)),
         cue: attribution
             .and_then(|a| a.cue)
-            .and_then(|span| place(text, quotation, span)),
+            .and_then(|span| place(entry, quotation, span)),
         lines: rows
             .iter()
             .map(|&row| super::settle::match_line(&words_of(entry, row)))
@@ -303,7 +327,8 @@ fn plain(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-fn place(text: &str, quotation: &Quotation, span: Span) -> Option<Place> {
+fn place(entry: &Entry, quotation: &Quotation, span: Span) -> Option<Place> {
+    let text = &*entry.document.text;
     let words = plain(span.of(text));
     let own = quotation.marked;
     let (before, between) = if span.end <= own.start {
@@ -326,10 +351,15 @@ fn place(text: &str, quotation: &Quotation, span: Span) -> Option<Place> {
         return None;
     };
     let skip = plain(between.of(text)).matches(&words).count();
+    let sections = entry.article.sections.iter();
+    let mut headings = sections.filter_map(|section| section.heading.as_ref());
+    let parted = headings
+        .any(|heading| between.start <= heading.span.start && heading.span.end <= between.end);
     (!words.is_empty()).then_some(Place {
         words,
         before,
         skip,
+        parted,
     })
 }
 

@@ -35,7 +35,10 @@ pub(super) fn below(folder: &Path, shown: &str) -> Result<Vec<Found>, Vec<Diagno
             Err(error) => {
                 let at = error.path().unwrap_or(folder);
                 let name = format!("{shown}/{}", slashed(at, folder).unwrap_or_default());
-                failures.push(unreadable(&name, &error));
+                failures.push(match error.io_error() {
+                    Some(error) => unreadable(&name, error),
+                    None => unreadable(&name, &"it leads back to a folder that it lies in"),
+                });
                 continue;
             }
         };
@@ -52,7 +55,10 @@ pub(super) fn below(folder: &Path, shown: &str) -> Result<Vec<Found>, Vec<Diagno
         let Some(name) = slashed(entry.path(), folder) else {
             failures.push(
                 Diagnostic::error("file-name", "the name of this file is no text")
-                    .in_file(&Arc::from(format!("{shown}/{}", entry.path().display())))
+                    .in_file(&Arc::from(format!(
+                        "{shown}/{}",
+                        within(&entry, folder).display()
+                    )))
                     .help("give it a name of letters, digits and hyphens"),
             );
             continue;
@@ -87,6 +93,7 @@ pub(super) fn below(folder: &Path, shown: &str) -> Result<Vec<Found>, Vec<Diagno
 pub(super) fn unreadable(shown: &str, error: &dyn std::fmt::Display) -> Diagnostic {
     Diagnostic::error("unreadable", format!("this can't be read: {error}"))
         .in_file(&Arc::from(shown.trim_end_matches('/')))
+        .help("make it a file that you may read, or take it away")
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {
@@ -102,6 +109,10 @@ fn leads_out(entry: &DirEntry, home: &Path) -> bool {
         .path()
         .canonicalize()
         .is_ok_and(|target| !target.starts_with(home))
+}
+
+fn within<'p>(entry: &'p DirEntry, folder: &Path) -> &'p Path {
+    entry.path().strip_prefix(folder).unwrap_or(entry.path())
 }
 
 fn slashed(path: &Path, base: &Path) -> Option<String> {

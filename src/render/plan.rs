@@ -94,6 +94,14 @@ impl Planned {
         std::mem::discriminant(&self.kind)
     }
 
+    /// The article, and the index of its section, that a section's own page shows.
+    pub(crate) fn section(&self) -> Option<(ArticleId, usize)> {
+        match self.kind {
+            Kind::Section { article, section } => Some((article, section)),
+            _ => None,
+        }
+    }
+
     /// The page's address from the site's root, as a server shows it.
     pub(super) fn address(&self) -> &str {
         match self.path.strip_suffix("index.html") {
@@ -145,7 +153,7 @@ pub(super) fn plan(
                     format!("the site has a page of its own at `{}`", page.path),
                 )
                 .in_file(&page.document.path)
-                .help("give the file another name"),
+                .help("give the file another name: its address comes from it"),
             );
             continue;
         }

@@ -287,6 +287,9 @@ fn smaller(name: &str, contents: &[u8]) -> Vec<u8> {
         (": ", ":"),
         (", ", ","),
         (" > ", ">"),
+        (" ~ ", "~"),
+        (" / ", "/"),
+        (" !", "!"),
     ] {
         small = small.replace(loose, tight);
     }

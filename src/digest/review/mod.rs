@@ -6,7 +6,7 @@ mod wordings;
 
 pub use wordings::{Change, Wording};
 
-use super::Digest;
+use super::{ArticleId, Digest};
 use crate::diagnostics::Diagnostic;
 
 impl Digest {
@@ -17,6 +17,12 @@ impl Digest {
     #[must_use]
     pub fn wordings(&self) -> Vec<Wording> {
         wordings::of(self)
+    }
+
+    /// Those of [`wordings`](Self::wordings) that concern one article.
+    #[must_use]
+    pub fn wordings_in(&self, article: ArticleId) -> Vec<Wording> {
+        wordings::in_article(self, article)
     }
 
     /// All that [`wordings`](Self::wordings) finds and articles that say the same, as warnings.

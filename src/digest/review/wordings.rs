@@ -7,11 +7,11 @@
 
 use crate::config::SpeakerKind;
 use crate::diagnostics::{Diagnostic, Location};
-use crate::digest::{Digest, QuotationRef, Speaker};
+use crate::digest::{ArticleId, Digest, QuotationRef, Speaker};
 use crate::span::Span;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Write;
 
 /// Words in a row that two quotations must share to be laid beside each other at all.
@@ -59,15 +59,33 @@ struct Quoted<'d> {
 
 pub(super) fn of(digest: &Digest) -> Vec<Wording> {
     let speakers = digest.speakers.par_iter();
-    let mut found: Vec<Wording> = speakers
-        .filter(|speaker| speaker.kind != SpeakerKind::Unnamed && speaker.articles.len() > 1)
-        .flat_map_iter(|speaker| of_speaker(digest, speaker))
-        .collect();
+    let found = speakers.flat_map_iter(|speaker| of_speaker(digest, speaker));
+    in_order(found.collect())
+}
+
+/// Nobody but the speakers of the article is looked at.
+pub(super) fn in_article(digest: &Digest, article: ArticleId) -> Vec<Wording> {
+    let speakers: BTreeSet<_> = digest.articles[article].speakers.iter().collect();
+    let found = speakers
+        .into_iter()
+        .flat_map(|&id| of_speaker(digest, &digest.speakers[id]));
+    let here = |wording: &Wording| {
+        [wording.one, wording.other]
+            .iter()
+            .any(|at| at.article == article)
+    };
+    in_order(found.filter(here).collect())
+}
+
+fn in_order(mut found: Vec<Wording>) -> Vec<Wording> {
     found.sort_by_key(|wording| (wording.one, wording.other));
     found
 }
 
 fn of_speaker(digest: &Digest, speaker: &Speaker) -> Vec<Wording> {
+    if speaker.kind == SpeakerKind::Unnamed || speaker.articles.len() < 2 {
+        return Vec::new();
+    }
     let quoted = distinct(digest, speaker);
     let mut places: BTreeMap<&[String], Vec<usize>> = BTreeMap::new();
     for (id, quotation) in quoted.iter().enumerate() {
