@@ -27,26 +27,9 @@ pub enum Severity {
     Warning,
 }
 
-/// The codes of what is told of a single document: those that are kept with its entry from one build to the next.
-const OF_A_DOCUMENT: [&str; 13] = [
-    "date-unclear",
-    "heading-unsure",
-    "link-leads-out",
-    "no-headline",
-    "picture-among-words",
-    "picture-elsewhere",
-    "picture-without-words",
-    "quotation-mark",
-    "reads-like-two",
-    "settlement",
-    "unattributed",
-    "unbalanced-mark",
-    "undated",
-];
-
-/// The code of a diagnostic of a single document, as the program has it; none for another one.
+/// A code as the program has it; none for one that it does not know.
 pub(crate) fn known_code(code: &str) -> Option<&'static str> {
-    OF_A_DOCUMENT.into_iter().find(|known| *known == code)
+    CODES.iter().copied().find(|known| *known == code)
 }
 
 /// A place in a file, with the text that is needed to show it.
