@@ -1,9 +1,9 @@
 //! A disk on which the n-th call fails, for every n: whatever step of a publication goes wrong, a whole site is there.
 
 use super::{Error, Failure, Lock, Output, Published, publish};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
@@ -37,6 +37,34 @@ pub(super) fn step() -> io::Result<()> {
         return Err(plan.error.into());
     }
     Ok(())
+}
+
+thread_local! {
+    /// The files that were written, and may not be on the disk yet.
+    static WRITTEN: RefCell<Vec<File>> = const { RefCell::new(Vec::new()) };
+}
+
+pub(super) fn written(file: &File) {
+    if let Ok(file) = file.try_clone() {
+        WRITTEN.with_borrow_mut(|written| written.push(file));
+    }
+}
+
+/// The last one is on the disk.
+pub(super) fn forget_last_written() {
+    WRITTEN.with_borrow_mut(|written| written.pop());
+}
+
+/// All are on the disk.
+pub(super) fn synced() {
+    WRITTEN.with_borrow_mut(Vec::clear);
+}
+
+/// What a power cut may do: files have their names already, and not yet what was written to them.
+fn cut_power() {
+    for file in WRITTEN.take() {
+        file.set_len(0).unwrap();
+    }
 }
 
 pub(super) fn link() -> io::Result<()> {
@@ -103,6 +131,7 @@ struct Place {
 
 impl Place {
     fn new(start: Start) -> Self {
+        synced();
         // In memory where that can be had: a tenth of the time.
         let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir());
         let place = Self {
@@ -322,6 +351,51 @@ fn the_program_may_be_killed_at_any_call() {
         }
         assert!(calls > 400, "{calls}");
     });
+}
+
+/// The program ends, at any call, and at once the power goes.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_power_may_be_cut_at_any_call() {
+    in_one_thread(|| {
+        let plan = Plan {
+            onward: true,
+            ..PLAN_OF_ALL
+        };
+        for start in STARTS {
+            for plan in file_systems(plan) {
+                cut_at_each(start, plan);
+            }
+        }
+    });
+}
+
+#[cfg(target_os = "linux")]
+fn cut_at_each(start: Start, plan: Plan) {
+    let (before, mut after) = before_and_after(start);
+    for at in 0.. {
+        let plan = Plan { at, ..plan };
+        let place = Place::new(start);
+        let (published, calls) = place.publish_by(plan, THREE);
+        cut_power();
+        check(&place, plan, &published, &before, &after);
+        // Another file by hand, in place of the one that may still stand in the site that is kept.
+        if start != Start::Nothing && place.tree().is_some() {
+            let by_hand = place.folder.path().join("public/CNAME");
+            fs::remove_file(&by_hand).unwrap();
+            fs::write(&by_hand, "bridge.example").unwrap();
+            after.insert("CNAME".to_owned(), "bridge.example".to_owned());
+            place.publish(THREE).unwrap();
+            assert!(place.tree().as_ref() == Some(&after), "{plan:?}");
+            after.insert("CNAME".to_owned(), "ferry.example".to_owned());
+            fs::remove_file(&by_hand).unwrap();
+            fs::write(&by_hand, "ferry.example").unwrap();
+        }
+        mend(&place, start, plan, &after);
+        if calls <= at {
+            return;
+        }
+    }
 }
 
 /// What a build that was killed has left is there when the next one is killed too.

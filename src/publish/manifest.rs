@@ -116,7 +116,7 @@ impl Manifest {
             let folder = path.parent().unwrap_or(path);
             disk::create_dir_all(folder)?;
             let part = path.with_extension("part");
-            disk::write(&part, text.as_bytes())?;
+            disk::write_through(&part, text.as_bytes())?;
             disk::rename(&part, path)
         };
         save().map_err(Error::machine(path))
