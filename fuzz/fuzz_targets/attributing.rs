@@ -13,9 +13,16 @@ fuzz_target!(|bytes: &[u8]| {
     let Some((&first, bytes)) = bytes.split_first() else {
         return;
     };
-    let name = if first & 1 == 1 { "2025-02-28-a.md" } else { "2025-02-28-a.txt" };
+    let name = if first & 1 == 1 {
+        "2025-02-28-a.md"
+    } else {
+        "2025-02-28-a.txt"
+    };
     let language = ["en", "uk", "ar", "xx"][usize::from(first >> 1 & 3)];
-    let site = Site { language: language.to_owned(), ..Site::default() };
+    let site = Site {
+        language: language.to_owned(),
+        ..Site::default()
+    };
     let mut register = Register::default();
     if first & 8 == 8 {
         register.speakers.push(RegisteredSpeaker {
@@ -35,15 +42,27 @@ fuzz_target!(|bytes: &[u8]| {
     let within = |span: Span| text.get(span.range()).expect("a span cuts a character");
     let mut before = 0;
     for quotation in &entry.quotations {
-        assert!(!within(quotation.span).trim().is_empty(), "a quotation of nothing");
+        assert!(
+            !within(quotation.span).trim().is_empty(),
+            "a quotation of nothing"
+        );
         within(quotation.marked);
         within(quotation.sentence);
-        assert!(quotation.marked.contains(quotation.span), "words outside of their marks");
-        assert!(quotation.span.start as usize >= before, "two quotations overlap");
+        assert!(
+            quotation.marked.contains(quotation.span),
+            "words outside of their marks"
+        );
+        assert!(
+            quotation.span.start as usize >= before,
+            "two quotations overlap"
+        );
         before = quotation.span.end as usize;
         assert!(quotation.section < entry.article.sections.len().max(1));
         if let Some(attribution) = &quotation.attribution {
-            assert!(!entry.speakers[attribution.speaker].name.trim().is_empty(), "a speaker without a name");
+            assert!(
+                !entry.speakers[attribution.speaker].name.trim().is_empty(),
+                "a speaker without a name"
+            );
             if let Some(mention) = attribution.mention {
                 within(mention);
             }

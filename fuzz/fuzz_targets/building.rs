@@ -11,7 +11,8 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::sync::LazyLock;
 
-static THEME: LazyLock<Theme> = LazyLock::new(|| Theme::load(Path::new("/nowhere"), "en").expect("the built-in theme"));
+static THEME: LazyLock<Theme> =
+    LazyLock::new(|| Theme::load(Path::new("/nowhere"), "en").expect("the built-in theme"));
 
 fuzz_target!(|bytes: &[u8]| {
     // The first byte chooses the settings; a form feed parts the documents, whose first line is the file's name.
@@ -21,14 +22,21 @@ fuzz_target!(|bytes: &[u8]| {
     let site = Site {
         base_url: (first & 1 == 1).then(|| "https://example.org/digest/".to_owned()),
         portable: first & 2 == 2,
-        slugs: if first & 4 == 4 { Slugs::Unicode } else { Slugs::Ascii },
+        slugs: if first & 4 == 4 {
+            Slugs::Unicode
+        } else {
+            Slugs::Ascii
+        },
         ..Site::default()
     };
     let register = Register::default();
     let mut names = HashSet::new();
     let mut entries = Vec::new();
     for document in bytes.split(|&byte| byte == b'\x0c').take(4) {
-        let at = document.iter().position(|&byte| byte == b'\n').unwrap_or(document.len());
+        let at = document
+            .iter()
+            .position(|&byte| byte == b'\n')
+            .unwrap_or(document.len());
         let (name, body) = document.split_at(at);
         let name = String::from_utf8_lossy(name).replace(['/', '\\', '\0'], "");
         let ending = if name.len() % 2 == 1 { "md" } else { "txt" };
@@ -49,8 +57,14 @@ fuzz_target!(|bytes: &[u8]| {
     let renderer = Renderer::without_index(&digest, &THEME);
     let mut paths = HashSet::new();
     for planned in renderer.pages() {
-        assert!(paths.insert(&planned.path), "{} is made twice", planned.path);
-        let page = renderer.render(planned).expect("a page that the built-in theme can't show");
+        assert!(
+            paths.insert(&planned.path),
+            "{} is made twice",
+            planned.path
+        );
+        let page = renderer
+            .render(planned)
+            .expect("a page that the built-in theme can't show");
         if page.path.ends_with(".html") {
             let html = std::str::from_utf8(&page.bytes).expect("a page that is no text");
             assert!(html.trim_end().ends_with("</html>"), "{} is cut", page.path);

@@ -13,7 +13,8 @@ fuzz_target!(|bytes: &[u8]| {
             for one in imported {
                 let text = import::written(&one.item, "saved", &one.left_out);
                 let name = import::file_name(&one.item);
-                let document = source::read(text.as_bytes(), &name).expect("what was written can't be read");
+                let document =
+                    source::read(text.as_bytes(), &name).expect("what was written can't be read");
                 let _ = article::read(&document, &site);
                 for diagnostic in &one.diagnostics {
                     let _ = dateline::diagnostics::render(diagnostic, false);

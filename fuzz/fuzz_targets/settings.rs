@@ -29,6 +29,10 @@ fuzz_target!(|bytes: &[u8]| {
     };
     if let Some(mistake) = mistake {
         assert!(!render(&mistake, false).is_empty());
-        assert!(mistake.help.is_some() || first % 4 == 3, "{} has no help", mistake.message);
+        assert!(
+            mistake.help.is_some() || first % 4 == 3,
+            "{} has no help",
+            mistake.message
+        );
     }
 });
