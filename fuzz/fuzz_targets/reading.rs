@@ -30,13 +30,22 @@ fuzz_target!(|bytes: &[u8]| {
     for span in spans {
         let range = span.range();
         assert!(range.start >= at, "two spans overlap");
-        assert!(text[at..range.start].chars().all(is_blank), "words are lost");
+        assert!(
+            text[at..range.start].chars().all(is_blank),
+            "words are lost"
+        );
         assert!(text.get(range.clone()).is_some(), "a span cuts a character");
         at = range.end;
     }
-    assert!(text[at..].chars().all(is_blank), "words are lost at the end");
+    assert!(
+        text[at..].chars().all(is_blank),
+        "words are lost at the end"
+    );
     for time in &article.times {
-        assert!(text.get(time.span.range()).is_some_and(|words| !words.is_empty()));
+        assert!(
+            text.get(time.span.range())
+                .is_some_and(|words| !words.is_empty())
+        );
     }
     for diagnostic in &diagnostics {
         let _ = dateline::diagnostics::render(diagnostic, false);

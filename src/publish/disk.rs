@@ -67,6 +67,18 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write_to(&mut file, bytes)
 }
 
+/// The same, and waits until the disk has it: for what later steps rely upon.
+pub(super) fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    step()?;
+    let mut file = File::create(path)?;
+    write_to(&mut file, bytes)?;
+    step()?;
+    file.sync_all()?;
+    #[cfg(test)]
+    faults::forget_last_written();
+    Ok(())
+}
+
 /// Writes a file that is not there yet.
 pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<Metadata> {
     step()?;
@@ -76,6 +88,8 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<Metadata> {
 }
 
 fn write_to(file: &mut File, bytes: &[u8]) -> io::Result<()> {
+    #[cfg(test)]
+    faults::written(file);
     #[cfg(test)]
     if let Err(error) = faults::step() {
         // What the disk still takes before it is full.
@@ -88,9 +102,12 @@ fn write_to(file: &mut File, bytes: &[u8]) -> io::Result<()> {
 /// Copies a file to where none is yet.
 pub(super) fn copy_new(from: &Path, to: &Path) -> io::Result<()> {
     step()?;
-    File::create_new(to)?;
+    let file = File::create_new(to)?;
+    #[cfg(test)]
+    faults::written(&file);
     step()?;
     fs::copy(from, to)?;
+    drop(file);
     Ok(())
 }
 
@@ -161,7 +178,11 @@ pub(super) fn sync(folder: &Path) -> io::Result<()> {
     step()?;
     match rustix::fs::syncfs(File::open(folder)?) {
         Err(Errno::NOSYS | Errno::INVAL | Errno::OPNOTSUPP) => Ok(()),
-        synced => Ok(synced?),
+        synced => {
+            #[cfg(test)]
+            faults::synced();
+            Ok(synced?)
+        }
     }
 }
 

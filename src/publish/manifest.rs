@@ -137,7 +137,7 @@ impl Manifest {
             let folder = path.parent().unwrap_or(path);
             disk::create_dir_all(folder)?;
             let part = path.with_extension("part");
-            disk::write(&part, sealed::seal(text).as_bytes())?;
+            disk::write_through(&part, sealed::seal(text).as_bytes())?;
             disk::rename(&part, path)
         };
         save().map_err(Error::machine(path))

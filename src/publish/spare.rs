@@ -98,7 +98,7 @@ pub(super) fn keep(output: &Output, old: &Path, carried: &Carried) {
         let record = lines(carried).filter(|_| output.is_exact() && !output.is_anew())?;
         disk::rename(old, &output.manifest(FOLDER)).ok()?;
         let record = sealed::seal(record);
-        disk::write(&output.manifest(CARRIED), record.as_bytes()).ok()?;
+        disk::write_through(&output.manifest(CARRIED), record.as_bytes()).ok()?;
         disk::rename(&output.manifest("made"), &output.manifest(MADE)).ok()
     };
     if keep().is_none() {

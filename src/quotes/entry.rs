@@ -69,6 +69,7 @@ pub fn read(
             quotation.candidates = candidates;
         }
     }
+    let mut quotations = in_order(quotations);
     anchors::set(text, &mut quotations);
     // All entries of a site are held at once.
     quotations.shrink_to_fit();
@@ -127,6 +128,27 @@ fn names(cast: &Cast, figures: &[FigureId]) -> Vec<String> {
         }
     }
     names
+}
+
+/// The quotations as they follow in the text, where what belongs to the lead stands above the headline.
+fn in_order(quotations: Vec<Quotation>) -> Vec<Quotation> {
+    let mut placed: Vec<(usize, Quotation)> = quotations.into_iter().enumerate().collect();
+    placed.sort_by_key(|(_, quotation)| quotation.marked.start);
+    let mut now_at = vec![0; placed.len()];
+    for (now, (before, _)) in placed.iter().enumerate() {
+        now_at[*before] = now;
+    }
+    let in_place = placed
+        .into_iter()
+        .enumerate()
+        .map(|(at, (_, mut quotation))| {
+            quotation.continues = quotation
+                .continues
+                .map(|from| now_at[from])
+                .filter(|&from| from < at);
+            quotation
+        });
+    in_place.collect()
 }
 
 /// The entry's speakers, each once.

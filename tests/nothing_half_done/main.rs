@@ -4,7 +4,7 @@
 //! - [`killed`]: the program killed at many instants.
 //! - [`full_disk`]: a disk that takes no more, at several sizes.
 //!
-//! That every single call of a publication may fail is tested beside the code, in `src/publish/faults.rs`.
+//! That every single call of a publication may fail is tested beside the code, in `src/publish/faults/`.
 
 #![allow(clippy::unwrap_used, reason = "a test that can not go on fails")]
 

@@ -286,3 +286,25 @@ fn attributions_point_to_words(entry: &Entry) -> Result<(), TestCaseError> {
     }
     Ok(())
 }
+
+/// Found by fuzzing.
+#[test]
+fn text_above_the_headline_comes_first() {
+    let text = "\
+The mayor of Vestra calls the bridge over the Orla \"a wall without a door\" and will not go
+
+The envoys of both sides left Bridge again
+
+It had been shut since January and the council calls that \"a morning without a date\"
+
+The envoys of both sides left Bridge again
+
+It had been shut since January.
+
+After six weeks lorries cross the bridge again.
+";
+    let (entry, _) = read(text, "a.txt").unwrap();
+    assert!(entry.article.standfirst.is_some());
+    assert_eq!(entry.quotations.len(), 2);
+    quotations_lie_in_order(&entry).unwrap();
+}
