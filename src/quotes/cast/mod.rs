@@ -129,8 +129,12 @@ impl Cast {
         paragraphs: impl Iterator<Item = &'t Paragraph>,
     ) {
         let mut holders: HashMap<String, Vec<FigureId>> = HashMap::new();
-        // By length, so that most words of the text are not looked up.
-        let mut lengths = 0_u64;
+        // By length and first byte, so that most words of the text are not looked up.
+        let mut firsts = [0_u32; 64];
+        let place = |word: &str| {
+            let first = word.bytes().next().unwrap_or_default();
+            (word.len().min(63), 1_u32 << (first & 31))
+        };
         for (id, figure) in self.figures.iter().enumerate() {
             if figure.kind.is_some() || figure.gender != Gender::Unknown || figure.words.len() < 2 {
                 continue;
@@ -138,7 +142,8 @@ impl Cast {
             let lexicon = Lexicon::english();
             let words = figure.words.iter();
             for word in words.filter(|word| !lexicon.class(word).is(Class::PARTICLE)) {
-                lengths |= 1 << word.len().min(63);
+                let (length, first) = place(word);
+                firsts[length] |= first;
                 holders.entry(word.clone()).or_default().push(id);
             }
         }
@@ -146,12 +151,15 @@ impl Cast {
             return;
         }
         for token in paragraphs.flat_map(|paragraph| &*paragraph.tokens) {
-            let possible =
-                token.is_word() && !token.capital && lengths & (1 << token.span.len().min(63)) != 0;
-            if !possible {
+            if !token.is_word() || token.capital {
                 continue;
             }
-            for id in holders.remove(token.span.of(text)).unwrap_or_default() {
+            let word = token.span.of(text);
+            let (length, first) = place(word);
+            if firsts[length] & first == 0 {
+                continue;
+            }
+            for id in holders.remove(word).unwrap_or_default() {
                 self.figures[id].common = true;
             }
         }
