@@ -47,6 +47,7 @@ pub mod preview;
 pub mod publish;
 pub mod quotes;
 pub mod render;
+mod sealed;
 pub mod slug;
 pub mod source;
 pub mod span;

@@ -1,6 +1,7 @@
 //! Which files of an output folder Dateline made, and what they hold.
 
-use super::{Error, Inputs, disk, sealed};
+use super::{Error, Inputs, disk};
+use crate::sealed;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 use std::fs::Metadata;

@@ -9,7 +9,6 @@
 //! - `manifest`: which files Dateline made, so that what it did not make is carried over and never removed, and
 //!   what did not change keeps its time.
 //! - `staging`, `carry`, `exchange`: the new site beside the old one, what is kept of it, the one step.
-//! - `sealed`: what is written down of all this, so that what was damaged is noticed.
 //! - `disk`: every call that changes the file system; the tests in `faults` have each of them fail.
 //! - `spare`: the old site, kept to be made into the next one, so that only what changed is written.
 //!
@@ -28,7 +27,6 @@ mod lock;
 mod manifest;
 mod output;
 mod paths;
-mod sealed;
 mod spare;
 mod staging;
 

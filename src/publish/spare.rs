@@ -10,7 +10,8 @@
 use super::carry::Carried;
 use super::manifest::{Manifest, folders};
 use super::staging::remove;
-use super::{Error, Output, disk, sealed};
+use super::{Error, Output, disk};
+use crate::sealed;
 use rayon::iter::{ParallelBridge, ParallelIterator};
 use std::collections::HashSet;
 use std::io::{self, ErrorKind};

@@ -1,6 +1,7 @@
 //! The names of files that take long to make, kept from one build to the next: which files there are is known before any
 //! is made, and one that is published already need not be.
 
+use crate::sealed;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -12,11 +13,7 @@ const HEAD: &str = "dateline names 1";
 /// not there, is damaged, or was written for others.
 pub(super) fn read(record: &Path, inputs: &[u8; 32]) -> Option<Vec<String>> {
     let text = fs::read_to_string(record).ok()?;
-    let (lines, hash) = text.rsplit_once('\n')?;
-    if blake3::hash(lines.as_bytes()).to_hex().as_str() != hash {
-        return None;
-    }
-    let mut lines = lines.lines();
+    let mut lines = sealed::open(&text)?.lines();
     let of = (lines.next()?, lines.next()?);
     let hex = blake3::Hash::from_bytes(*inputs).to_hex();
     (of == (HEAD, hex.as_str())).then(|| lines.map(str::to_owned).collect())
@@ -32,14 +29,13 @@ pub(super) fn write<'n>(
     names: impl Iterator<Item = &'n str>,
 ) -> io::Result<()> {
     let inputs = blake3::Hash::from_bytes(*inputs).to_hex();
-    let mut lines = format!("{HEAD}\n{inputs}");
+    let mut lines = format!("{HEAD}\n{inputs}\n");
     for name in names {
-        lines.push('\n');
         lines.push_str(name);
+        lines.push('\n');
     }
-    let hash = blake3::hash(lines.as_bytes()).to_hex();
     let part = record.with_extension("part");
-    fs::write(&part, format!("{lines}\n{hash}"))?;
+    fs::write(&part, sealed::seal(lines))?;
     fs::rename(part, record)
 }
 

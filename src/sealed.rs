@@ -1,7 +1,7 @@
-//! Records that tell whether they are whole: the last line is the hash of those above it.
+//! Records of what a build knows that tell whether they are whole: the last line is the BLAKE3 hash of those above it.
 
 /// A record of whole lines, with its hash.
-pub(super) fn seal(mut lines: String) -> String {
+pub(crate) fn seal(mut lines: String) -> String {
     debug_assert!(lines.is_empty() || lines.ends_with('\n'));
     let hash = blake3::hash(lines.as_bytes()).to_hex();
     lines.push_str(&hash);
@@ -9,7 +9,7 @@ pub(super) fn seal(mut lines: String) -> String {
 }
 
 /// The lines of a record; none where it is not as it was sealed.
-pub(super) fn open(record: &str) -> Option<&str> {
+pub(crate) fn open(record: &str) -> Option<&str> {
     let at = record.rfind('\n').map_or(0, |at| at + 1);
     let (lines, hash) = record.split_at(at);
     (blake3::hash(lines.as_bytes()).to_hex().as_str() == hash).then_some(lines)
