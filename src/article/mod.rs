@@ -312,7 +312,8 @@ pub fn squash(text: &str) -> String {
 }
 
 /// The same, without a copy where `text` is so already.
-fn squashed(text: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn squashed(text: &str) -> Cow<'_, str> {
     let mut before = b'x';
     let clean = text.bytes().all(|byte| {
         let before = std::mem::replace(&mut before, byte);

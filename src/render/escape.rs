@@ -8,48 +8,59 @@ use std::io::{self, Write};
 /// only ever used to deceive: control characters, which HTML forbids, and the two that turn all letters after
 /// them around (U+202D, U+202E), by which one name can be made to look like another (Unicode Technical Report 36).
 pub(super) fn push(html: &mut String, text: &str) {
+    // Nothing fails here.
+    let _ = each(text, |piece| {
+        html.push_str(piece);
+        Ok(())
+    });
+}
+
+/// The same for what templates print.
+pub(super) fn write(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    each(text, |piece| out.write_all(piece.as_bytes()))
+}
+
+/// The pieces of the escaped text, in order.
+fn each(text: &str, mut give: impl FnMut(&str) -> io::Result<()>) -> io::Result<()> {
     let bytes = text.as_bytes();
     let mut from = 0;
     let mut at = 0;
-    while at < bytes.len() {
+    while let Some(skip) = bytes[at..].iter().position(|&byte| STOPS[byte as usize]) {
+        at += skip;
         let (instead, length) = match bytes[at] {
             b'&' => ("&amp;", 1),
             b'<' => ("&lt;", 1),
             b'>' => ("&gt;", 1),
             b'"' => ("&quot;", 1),
             b'\'' => ("&#39;", 1),
-            b'\t' | b'\n' | b'\r' => {
-                at += 1;
+            0xe2 if !matches!(bytes[at..], [_, 0x80, 0xad | 0xae, ..]) => {
+                at += 3;
                 continue;
             }
-            0..0x20 | 0x7f => ("", 1),
-            0xe2 if matches!(bytes[at..], [_, 0x80, 0xad | 0xae, ..]) => ("", 3),
-            _ => {
-                at += 1;
-                continue;
-            }
+            0xe2 => ("", 3),
+            _ => ("", 1),
         };
-        html.push_str(&text[from..at]);
-        html.push_str(instead);
+        give(&text[from..at])?;
+        give(instead)?;
         at += length;
         from = at;
     }
-    html.push_str(&text[from..]);
+    give(&text[from..])
 }
 
-/// The same for what templates print.
-pub(super) fn write(text: &str, out: &mut dyn Write) -> io::Result<()> {
-    if text.bytes().all(is_plain) {
-        return out.write_all(text.as_bytes());
+/// The bytes that may begin something that can't stand as it is.
+const STOPS: [bool; 256] = {
+    let mut stops = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        stops[byte] = matches!(
+            byte as u8,
+            b'&' | b'<' | b'>' | b'"' | b'\'' | 0..=0x08 | 0x0b | 0x0c | 0x0e..=0x1f | 0x7f | 0xe2
+        );
+        byte += 1;
     }
-    let mut html = String::with_capacity(text.len() + text.len() / 8);
-    push(&mut html, text);
-    out.write_all(html.as_bytes())
-}
-
-fn is_plain(byte: u8) -> bool {
-    matches!(byte, b' '..=b'~' if !matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\''))
-}
+    stops
+};
 
 #[cfg(test)]
 mod tests {

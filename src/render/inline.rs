@@ -9,6 +9,7 @@ use super::escape;
 use super::links::{self, Links, Target};
 use crate::article::{Inline, Markup};
 use crate::span::Span;
+use std::borrow::Cow;
 
 /// A span of the text that becomes an element.
 #[derive(Debug)]
@@ -86,7 +87,12 @@ pub(super) fn write(
 }
 
 /// The words of the pieces that lie in `clip`, as `write` shows them.
-pub(super) fn visible(text: &str, inlines: &[Inline], clip: Span) -> String {
+pub(super) fn visible<'t>(text: &'t str, inlines: &[Inline], clip: Span) -> Cow<'t, str> {
+    // Most words stand in one piece.
+    let whole = |inline: &Inline| matches!(inline, Inline::Text(span) if span.contains(clip));
+    if inlines.iter().any(whole) {
+        return Cow::Borrowed(clip.of(text));
+    }
     let mut words = String::with_capacity(clip.len());
     for inline in inlines {
         match inline {
@@ -96,7 +102,7 @@ pub(super) fn visible(text: &str, inlines: &[Inline], clip: Span) -> String {
             _ => {}
         }
     }
-    words
+    Cow::Owned(words)
 }
 
 /// What two spans share.

@@ -16,6 +16,7 @@ use super::shared::Shared;
 use super::theme::Theme;
 use crate::digest::{Article, ArticleId, Digest, QuotationRef, SpeakerId};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use serde::Serialize;
 use std::fmt::Debug;
 
 /// A BLAKE3 hash.
@@ -32,19 +33,20 @@ pub(super) struct Inputs {
 }
 
 /// Hashes what pages are made from: each part with its length, so that no two sequences of parts are one.
-#[derive(Clone)]
-struct Hasher(blake3::Hasher);
+///
+/// The parts are put together first: one long text is hashed several times quicker than its many short parts.
+struct Hasher(Vec<u8>);
 
 impl Hasher {
     fn new(of: &str) -> Self {
-        let mut hasher = Self(blake3::Hasher::new());
+        let mut hasher = Self(Vec::with_capacity(256));
         hasher.text(of);
         hasher
     }
 
     fn bytes(&mut self, bytes: &[u8]) {
         self.number(bytes.len());
-        self.0.update(bytes);
+        self.0.extend_from_slice(bytes);
     }
 
     fn text(&mut self, text: &str) {
@@ -52,19 +54,25 @@ impl Hasher {
     }
 
     fn number(&mut self, number: usize) {
-        self.0.update(&(number as u64).to_le_bytes());
+        self.0.extend_from_slice(&(number as u64).to_le_bytes());
     }
 
     fn hash(&mut self, hash: &Hash) {
-        self.0.update(hash);
+        self.0.extend_from_slice(hash);
     }
 
     fn debug(&mut self, value: &impl Debug) {
         self.text(&format!("{value:?}"));
     }
 
+    /// All that `value` holds, as it is kept between builds.
+    fn whole(&mut self, value: &impl Serialize) {
+        // Nothing that is kept can't be written, and to memory all is written.
+        let _ = postcard::to_io(value, &mut self.0);
+    }
+
     fn finish(&self) -> Hash {
-        *self.0.finalize().as_bytes()
+        *blake3::hash(&self.0).as_bytes()
     }
 }
 
@@ -150,26 +158,7 @@ fn article(digest: &Digest, article: &Article, speakers: &[Hash]) -> Hash {
     hasher.text(&entry.document.text);
     hasher.text(&article.path);
     // What was found in the text is a function of it, of the settings and of the register, which is no setting.
-    for speaker in &entry.speakers {
-        hasher.debug(speaker);
-    }
-    for quotation in &entry.quotations {
-        hasher.text(&quotation.id);
-        hasher.number(quotation.kind as usize);
-        hasher.number(quotation.continues.map_or(0, |before| before + 1));
-        for name in &quotation.candidates {
-            hasher.text(name);
-        }
-        if let Some(attribution) = &quotation.attribution {
-            hasher.number(attribution.speaker);
-            hasher.0.update(&attribution.confidence.to_le_bytes());
-            hasher.number(attribution.evidence as usize);
-            for span in [attribution.mention, attribution.cue] {
-                hasher.number(span.map_or(0, |span| span.start as usize + 1));
-                hasher.number(span.map_or(0, |span| span.end as usize));
-            }
-        }
-    }
+    hasher.whole(&(&entry.quotations, &entry.speakers));
     for &topic in &article.topics {
         hasher.text(&digest.topics[topic].name);
         hasher.text(&digest.topics[topic].path);

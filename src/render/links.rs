@@ -2,6 +2,7 @@
 
 use crate::config::Site;
 use percent_encoding::{AsciiSet, utf8_percent_encode};
+use std::borrow::Cow;
 
 /// How addresses are written on this site.
 #[derive(Debug)]
@@ -26,10 +27,10 @@ impl Links {
     }
 
     /// The link to the page at `path`, from the site's root.
-    pub(super) fn href(&self, path: &str) -> String {
+    pub(super) fn href<'p>(&self, path: &'p str) -> Cow<'p, str> {
         let mut href = encoded(path);
         if self.portable && (path.is_empty() || path.ends_with('/')) {
-            href.push_str("index.html");
+            href += "index.html";
         }
         href
     }
@@ -38,7 +39,7 @@ impl Links {
     pub(super) fn href_of(&self, address: &str) -> String {
         let end = address.find(['?', '#']).unwrap_or(address.len());
         let (path, rest) = address.split_at(end);
-        self.href(path) + rest
+        self.href(path).into_owned() + rest
     }
 
     /// The whole address of the page at `path`, when it is known where the site will stand.
@@ -49,7 +50,8 @@ impl Links {
 
     /// The whole address of the page at `path`, or, where it is not known where the site will stand, that from its root.
     pub(super) fn whole_or_from_root(&self, path: &str) -> String {
-        self.whole(path).unwrap_or_else(|| self.href(path))
+        self.whole(path)
+            .unwrap_or_else(|| self.href(path).into_owned())
     }
 
     /// Where the site stands, with a slash at its end.
@@ -79,8 +81,8 @@ impl Links {
 
 /// A path as an address: what is not ASCII is percent-encoded, which web servers, feeds and old readers ask for; what an
 /// editor has encoded already stays as it is.
-fn encoded(path: &str) -> String {
-    utf8_percent_encode(path, &AsciiSet::EMPTY).to_string()
+fn encoded(path: &str) -> Cow<'_, str> {
+    utf8_percent_encode(path, &AsciiSet::EMPTY).into()
 }
 
 /// The file that holds the page at `path`.

@@ -8,10 +8,11 @@ use super::inline;
 use super::shared::Shared;
 use super::text_fragment;
 use super::value::{html, object};
-use crate::article::{Block, squash};
+use crate::article::{Block, squash, squashed};
 use crate::digest::QuotationRef;
 use crate::quotes::{Entry, Quotation, QuotationKind};
 use crate::span::Span;
+use std::borrow::Cow;
 use tera::Value;
 
 impl Shared<'_> {
@@ -20,11 +21,11 @@ impl Shared<'_> {
         let (article, quotation) = self.digest.quotation(at);
         let entry = &article.entry;
         let rows: Vec<usize> = article.parts(at.quotation).collect();
-        let parts: Vec<Value> = self.words_of(at).into_iter().map(Value::from).collect();
+        let parts: Vec<Value> = self.words_of(at).map(Value::from).collect();
         let attribution = quotation.attribution.as_ref();
         let speaker = attribution.and_then(|a| article.speakers.get(a.speaker));
         let cue = attribution.and_then(|a| a.cue);
-        let cue = cue.map(|span| squash(span.of(&entry.document.text)));
+        let cue = cue.map(|span| squashed(span.of(&entry.document.text)));
         let href = self.links.href(&article.path);
         let section = self.sections[at.article].get(quotation.section).cloned();
         let kind = match quotation.kind {
@@ -57,12 +58,11 @@ impl Shared<'_> {
     }
 
     /// The words of the quotation that the row at `at` opens, one text a run of marks, as they are seen.
-    pub(super) fn words_of(&self, at: QuotationRef) -> Vec<String> {
+    pub(super) fn words_of(&self, at: QuotationRef) -> impl Iterator<Item = Cow<'_, str>> {
         let (article, _) = self.digest.quotation(at);
         let entry = &article.entry;
         let rows = article.parts(at.quotation);
-        rows.map(|row| words(entry, &entry.quotations[row]))
-            .collect()
+        rows.map(move |row| words(entry, &entry.quotations[row]))
     }
 
     /// The address of the words in the article's source, where it tells one.
@@ -85,20 +85,25 @@ impl Shared<'_> {
 }
 
 /// The words of a quotation as they are seen.
-pub(super) fn words(entry: &Entry, quotation: &Quotation) -> String {
-    let text = &entry.document.text;
-    match block_of(entry, quotation) {
-        Some(block) => squash(&inline::visible(text, &block.inlines, quotation.span)),
-        None => squash(quotation.span.of(text)),
-    }
+pub(super) fn words<'e>(entry: &'e Entry, quotation: &Quotation) -> Cow<'e, str> {
+    seen(entry, quotation, quotation.span)
 }
 
 /// The sentence that a quotation stands in, as it is seen.
-pub(super) fn sentence_of(entry: &Entry, quotation: &Quotation) -> String {
+pub(super) fn sentence_of<'e>(entry: &'e Entry, quotation: &Quotation) -> Cow<'e, str> {
+    seen(entry, quotation, quotation.sentence)
+}
+
+/// What stands at `span` in the block of a quotation, as it is seen.
+fn seen<'e>(entry: &'e Entry, quotation: &Quotation, span: Span) -> Cow<'e, str> {
     let text = &entry.document.text;
-    match block_of(entry, quotation) {
-        Some(block) => squash(&inline::visible(text, &block.inlines, quotation.sentence)),
-        None => squash(quotation.sentence.of(text)),
+    let visible = match block_of(entry, quotation) {
+        Some(block) => inline::visible(text, &block.inlines, span),
+        None => Cow::Borrowed(span.of(text)),
+    };
+    match visible {
+        Cow::Borrowed(visible) => squashed(visible),
+        Cow::Owned(visible) => Cow::Owned(squash(&visible)),
     }
 }
 
@@ -132,7 +137,7 @@ pub(super) fn woven(entry: &Entry, rows: &[usize]) -> Option<Vec<String>> {
     let block = block_of(entry, first);
     let seen = |span: Span| match block {
         Some(block) => inline::visible(text, &block.inlines, span),
-        None => span.of(text).to_owned(),
+        None => Cow::Borrowed(span.of(text)),
     };
     // A fragment beyond the first one's sentence takes its own along.
     let whole = quotations()
@@ -174,7 +179,7 @@ fn single_spaced(words: &str) -> String {
     if words.starts_with(char::is_whitespace) {
         single.push(' ');
     }
-    single.push_str(&squash(words));
+    single.push_str(&squashed(words));
     if words.ends_with(char::is_whitespace) && !single.ends_with(' ') {
         single.push(' ');
     }

@@ -1,5 +1,6 @@
 //! What many pages show, made once.
 
+use super::feeds::Feed;
 use super::links::Links;
 use super::own_pages::OwnPage;
 use super::theme::Theme;
@@ -51,6 +52,8 @@ pub(super) struct Shared<'d> {
     pub(super) unattributed: Vec<QuotationRef>,
     /// For each article, which of its quotations have a mention that names the speaker.
     pub(super) named: Vec<Vec<bool>>,
+    /// The links to the feeds of the whole site.
+    pub(super) site_feeds: Value,
     /// The pages of the site itself.
     pub(super) own_pages: &'d [OwnPage],
     dates: BTreeMap<Date, Value>,
@@ -73,7 +76,7 @@ impl<'d> Shared<'d> {
         let speaker_hrefs: Vec<String> = digest
             .speakers
             .iter()
-            .map(|speaker| links.href(&speaker.path))
+            .map(|speaker| links.href(&speaker.path).into_owned())
             .collect();
         let speakers = digest.speakers.iter().zip(&speaker_hrefs);
         let speakers = speakers
@@ -114,8 +117,10 @@ impl<'d> Shared<'d> {
             dates,
             sections: Vec::new(),
             teasers: Vec::new(),
+            site_feeds: Value::none(),
             links,
         };
+        shared.site_feeds = shared.feed_links(&[Feed::Site]);
         shared.sections = digest
             .articles
             .par_iter()
@@ -176,7 +181,8 @@ impl<'d> Shared<'d> {
         let sections = article.entry.article.sections.iter();
         let link = |section: &crate::article::Section| {
             let heading = section.heading.as_ref().map(|heading| &*heading.text);
-            let href = heading.map(|_| self.links.href(&section_path(article, section)));
+            let path = heading.map(|_| section_path(article, section));
+            let href = path.as_deref().map(|path| self.links.href(path));
             object([
                 ("heading", Value::from(heading)),
                 ("href", Value::from(href)),
@@ -241,10 +247,10 @@ pub(super) fn section_path(article: &Article, section: &crate::article::Section)
 }
 
 /// What an article is called: its headline, else its first words, else its file's name.
-pub(super) fn title(article: &Article) -> String {
+pub(super) fn title(article: &Article) -> Cow<'_, str> {
     let entry = &article.entry;
     if let Some(headline) = &entry.article.headline {
-        return headline.text.clone();
+        return Cow::Borrowed(&headline.text);
     }
     let first = entry.article.sections.iter().find_map(|section| {
         let heading = section.heading.as_ref().map(|heading| heading.text.clone());
@@ -253,8 +259,8 @@ pub(super) fn title(article: &Article) -> String {
         heading.or_else(|| Some(block()?.line(&entry.document.text)))
     });
     match first {
-        Some(words) if !words.is_empty() => shortened(&words, 80),
-        _ => entry.document.stem().to_owned(),
+        Some(words) if !words.is_empty() => Cow::Owned(shortened(&words, 80)),
+        _ => Cow::Borrowed(entry.document.stem()),
     }
 }
 
@@ -295,7 +301,7 @@ fn site(digest: &Digest, links: &Links, theme: &Theme) -> Value {
         .map(|link| {
             let own = link.href.trim_start_matches('/');
             let href = if super::links::is_web(&link.href) {
-                link.href.clone()
+                Cow::Borrowed(&*link.href)
             } else {
                 links.href(own)
             };

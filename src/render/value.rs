@@ -5,16 +5,14 @@
 
 use crate::language::Language;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
+use tera::Value;
 use tera::value::Key;
-use tera::{Map, Value};
 
 /// A value with named parts.
 pub(super) fn object<const N: usize>(parts: [(&'static str, Value); N]) -> Value {
-    let mut map = Map::with_capacity(N);
-    for (name, value) in parts {
-        map.insert(Key::Str(name), value);
-    }
-    Value::from(map)
+    // Tera makes a map of its own of any that it is given: of this one the keys are hashed once, of its own kind twice.
+    Value::from(BTreeMap::from(parts))
 }
 
 /// `value`, a value with named parts, with some more, which take the place of its own.

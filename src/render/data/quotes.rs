@@ -8,6 +8,7 @@ use crate::render::quotations::{sentence_of, words};
 use crate::render::shared::{Shared, shown_name, title};
 use crate::render::text_fragment;
 use schemars::JsonSchema;
+use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -53,17 +54,17 @@ pub(super) struct Row<'r> {
     /// The row that this one goes on from, if both are one quotation: a cue cuts it in two, or a new paragraph begins.
     pub(super) continues: Option<String>,
     /// The `id` of the entry: the file `entries/<id>.json`.
-    pub(super) entry: String,
+    pub(super) entry: &'r str,
     /// Where it stands on the site: a whole address where that is known, else counted from the site's root.
     pub(super) url: String,
     /// The day of the article: `2025-02-28`.
-    pub(super) date: Option<String>,
+    pub(super) date: Option<&'r str>,
     /// What the article is called.
-    pub(super) headline: String,
+    pub(super) headline: &'r str,
     /// The heading that it stands under.
     pub(super) section: Option<&'r str>,
     /// The topics of the article.
-    pub(super) topics: Vec<&'r str>,
+    pub(super) topics: &'r [&'r str],
     /// The language of the article, a BCP 47 tag.
     pub(super) language: &'r str,
     /// The publication that the article was taken from.
@@ -71,7 +72,7 @@ pub(super) struct Row<'r> {
     /// The same words in the source, by a text fragment.
     pub(super) source_url: Option<String>,
     /// The words, without their marks, as the page shows them.
-    pub(super) text: String,
+    pub(super) text: Cow<'r, str>,
     /// A clause or more, or a fragment.
     pub(super) kind: QuotationKind,
     /// Who said it; null where the text does not show it.
@@ -109,7 +110,13 @@ struct Rows<'q> {
 
 impl Serialize for Rows<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(rows(self.shared, self.articles.clone()))
+        let mut rows = serializer.serialize_seq(None)?;
+        for article in articles(self.shared, self.articles.clone()) {
+            for row in article.rows() {
+                rows.serialize_element(&row)?;
+            }
+        }
+        rows.end()
     }
 }
 
@@ -156,30 +163,57 @@ fn quotes<'q>(
     }
 }
 
-/// The rows of some articles.
-pub(super) fn rows<'q>(
+/// Some articles with what their rows have in common, in the order in which rows are listed.
+pub(super) fn articles<'q>(
     shared: &'q Shared<'q>,
     articles: Range<ArticleId>,
-) -> impl Iterator<Item = Row<'q>> {
-    in_order(shared, articles).flat_map(move |id| {
-        let article = &shared.digest.articles[id];
-        (0..article.entry.quotations.len()).map(move |row| Row::new(shared, article, row))
-    })
+) -> impl Iterator<Item = QuotedArticle<'q>> {
+    in_order(shared, articles).map(|id| QuotedArticle::new(shared, &shared.digest.articles[id]))
 }
 
-impl<'r> Row<'r> {
-    fn new(shared: &'r Shared, article: &'r Article, row: usize) -> Self {
+/// What the rows of one article have in common.
+pub(super) struct QuotedArticle<'q> {
+    shared: &'q Shared<'q>,
+    article: &'q Article,
+    entry: String,
+    url: String,
+    date: Option<String>,
+    headline: Cow<'q, str>,
+    topics: Vec<&'q str>,
+}
+
+impl<'q> QuotedArticle<'q> {
+    fn new(shared: &'q Shared<'q>, article: &'q Article) -> Self {
+        let topics = article.topics.iter();
+        Self {
+            shared,
+            article,
+            entry: entry_id(article),
+            url: shared.links.whole_or_from_root(&article.path),
+            date: article.entry.article.date.map(|date| date.to_string()),
+            headline: title(article),
+            topics: topics
+                .map(|&topic| &*shared.digest.topics[topic].name)
+                .collect(),
+        }
+    }
+
+    pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        (0..self.article.entry.quotations.len()).map(|row| self.row(row))
+    }
+
+    fn row(&self, row: usize) -> Row<'_> {
+        let article = self.article;
         let entry = &article.entry;
         let quotation = &entry.quotations[row];
         let document = &*entry.document.text;
         let front_matter = &entry.document.front_matter;
-        let entry_id = entry_id(article);
-        let id = |row: usize| format!("{entry_id}#{}", entry.quotations[row].id);
+        let id = |row: usize| format!("{}#{}", self.entry, entry.quotations[row].id);
         let text = words(entry, quotation);
         let source_url = front_matter.source_url.as_deref();
         let attribution = quotation.attribution.as_ref();
         let speaker = article.speaker_of(row).map(|id| {
-            let speaker = &shared.digest.speakers[id];
+            let speaker = &self.shared.digest.speakers[id];
             let here = entry.speaker_of(quotation);
             SpeakerOfRow {
                 id: &speaker.slug,
@@ -191,22 +225,15 @@ impl<'r> Row<'r> {
         });
         let section = entry.article.sections.get(quotation.section);
         let heading = section.and_then(|section| section.heading.as_ref());
-        let topics = article.topics.iter();
-        Self {
+        Row {
             id: id(row),
             continues: quotation.continues.filter(|_| !article.opens(row)).map(id),
-            url: format!(
-                "{}#{}",
-                shared.links.whole_or_from_root(&article.path),
-                quotation.id
-            ),
-            entry: entry_id.clone(),
-            date: entry.article.date.map(|date| date.to_string()),
-            headline: title(article),
+            url: format!("{}#{}", self.url, quotation.id),
+            entry: &self.entry,
+            date: self.date.as_deref(),
+            headline: &self.headline,
             section: heading.map(|heading| &*heading.text),
-            topics: topics
-                .map(|&topic| &*shared.digest.topics[topic].name)
-                .collect(),
+            topics: &self.topics,
             language: &entry.article.language,
             source: front_matter.source.as_deref(),
             source_url: source_url

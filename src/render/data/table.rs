@@ -1,6 +1,6 @@
 //! `data/quotes.csv`: the rows of `quotes.json` as a table, by RFC 4180.
 
-use super::quotes::{Row, rows};
+use super::quotes::{self, Row};
 use crate::digest::ArticleId;
 use crate::render::json;
 use crate::render::shared::{Shared, kind};
@@ -44,10 +44,12 @@ pub(super) fn write<'s>(shared: &'s Shared<'s>, articles: Range<ArticleId>) -> V
     let licence = licence.map(|licence| licence.url.as_deref().unwrap_or(&licence.name));
     // What is written to memory is written.
     let _: Result<(), csv::Error> = table.write_record(COLUMNS);
-    for row in rows(shared, articles) {
-        let cells = cells(&row, licence);
-        let _: Result<(), csv::Error> =
-            table.write_record(cells.iter().map(|cell| neutral(cell).into_owned()));
+    for article in quotes::articles(shared, articles) {
+        for row in article.rows() {
+            let cells = cells(&row, licence).map(neutral);
+            let cells = cells.iter().map(|cell| cell.as_bytes());
+            let _: Result<(), csv::Error> = table.write_record(cells);
+        }
     }
     table.into_inner().unwrap_or_default()
 }
@@ -59,10 +61,10 @@ fn cells<'r>(row: &'r Row, licence: Option<&'r str>) -> [Cow<'r, str>; 23] {
     [
         borrowed(&row.id),
         optional(row.continues.as_deref()),
-        borrowed(&row.entry),
+        borrowed(row.entry),
         borrowed(&row.url),
-        optional(row.date.as_deref()),
-        borrowed(&row.headline),
+        optional(row.date),
+        borrowed(row.headline),
         optional(row.section),
         Cow::Owned(row.topics.join("; ")),
         borrowed(row.language),
@@ -87,7 +89,7 @@ fn cells<'r>(row: &'r Row, licence: Option<&'r str>) -> [Cow<'r, str>; 23] {
 
 /// A cell that no spreadsheet takes for a formula: where it begins as one, an apostrophe stands before it (OWASP, "CSV
 /// Injection").
-fn neutral(cell: &str) -> Cow<'_, str> {
+fn neutral(cell: Cow<'_, str>) -> Cow<'_, str> {
     let acts = |c: char| {
         matches!(
             c,
@@ -97,6 +99,6 @@ fn neutral(cell: &str) -> Cow<'_, str> {
     if cell.starts_with(acts) {
         Cow::Owned(format!("'{cell}"))
     } else {
-        Cow::Borrowed(cell)
+        cell
     }
 }

@@ -8,6 +8,7 @@ use crate::render::links;
 use crate::render::shared::{Shared, shortened, shown_name, title};
 use crate::render::voices::Voices;
 use jiff::civil::Date;
+use std::borrow::Cow;
 
 /// How many characters of a quotation its title shows.
 const TITLE: usize = 80;
@@ -16,7 +17,7 @@ const TITLE: usize = 80;
 pub(super) struct Item<'i> {
     /// What it is known by for ever.
     pub(super) id: String,
-    pub(super) title: String,
+    pub(super) title: Cow<'i, str>,
     pub(super) address: String,
     pub(super) published: Date,
     /// When its text was last changed.
@@ -65,17 +66,16 @@ impl Shared<'_> {
         newest
             .map(|(at, date)| {
                 let (article, quotation) = self.digest.quotation(at);
-                let parts = self.words_of(at);
                 let fragment = format!("#{}", quotation.id);
-                let words = parts.first().map(String::as_str).unwrap_or_default();
-                let words = shortened(words, TITLE);
+                let parts: Vec<Cow<str>> = self.words_of(at).collect();
+                let words = shortened(parts.first().map_or("", |words| words), TITLE);
                 let quoted = self.language.say_with("quoted_words", &[("words", &words)]);
                 let address = self.address(&article.path) + &fragment;
                 let role = article.entry.speaker_of(quotation);
                 let role = role.and_then(|speaker| speaker.role.as_deref());
                 Item {
                     id: self.id(&article.path) + &fragment,
-                    title: format!("{name}: {quoted}"),
+                    title: format!("{name}: {quoted}").into(),
                     html: self.quotation_html(&parts, &name, role, article, &address),
                     address,
                     ..self.item(article, date, article.entry.article.updated)
@@ -107,7 +107,8 @@ impl Shared<'_> {
                     id: self.id(&article.path) + &fragment,
                     title: self
                         .language
-                        .say_with("correction_to", &[("title", &title(article))]),
+                        .say_with("correction_to", &[("title", &title(article))])
+                        .into(),
                     address,
                     html,
                     author: None,
@@ -123,7 +124,7 @@ impl Shared<'_> {
         let topics = article.topics.iter();
         Item {
             id: String::new(),
-            title: String::new(),
+            title: Cow::Borrowed(""),
             address: String::new(),
             published: date,
             updated: changed.map_or(date, |changed| changed.max(date)),
@@ -191,7 +192,7 @@ impl Shared<'_> {
 
     fn quotation_html(
         &self,
-        parts: &[String],
+        parts: &[Cow<str>],
         name: &str,
         role: Option<&str>,
         article: &Article,

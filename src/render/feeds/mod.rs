@@ -109,14 +109,17 @@ impl Shared<'_> {
 
     /// The feeds that a page tells of, as templates take them: its own before the site's.
     pub(super) fn feeds_of(&self, kind: Kind) -> Value {
-        let own = match kind {
-            Kind::Topic { topic, .. } => Some(Feed::Topic(topic)),
-            Kind::Speaker { speaker, .. } => Some(Feed::Speaker(speaker)),
-            _ => None,
-        };
-        let feeds = own.into_iter().chain([Feed::Site]);
-        let feeds = feeds.filter(|&feed| self.has_feed(feed));
-        let links = feeds.flat_map(|feed| Format::ALL.map(|format| self.feed_link(feed, format)));
+        match kind {
+            Kind::Topic { topic, .. } => self.feed_links(&[Feed::Topic(topic), Feed::Site]),
+            Kind::Speaker { speaker, .. } => self.feed_links(&[Feed::Speaker(speaker), Feed::Site]),
+            _ => self.site_feeds.clone(),
+        }
+    }
+
+    /// Those of `feeds` that there are, as templates take them.
+    pub(super) fn feed_links(&self, feeds: &[Feed]) -> Value {
+        let feeds = feeds.iter().filter(|&&feed| self.has_feed(feed));
+        let links = feeds.flat_map(|&feed| Format::ALL.map(|format| self.feed_link(feed, format)));
         Value::from(links.collect::<Vec<Value>>())
     }
 
@@ -127,7 +130,7 @@ impl Shared<'_> {
             ("type", Value::from(format.media_type())),
             (
                 "href",
-                Value::from(self.links.href(&format!("{home}{}", format.file()))),
+                Value::from(&*self.links.href(&format!("{home}{}", format.file()))),
             ),
         ])
     }

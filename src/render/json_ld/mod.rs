@@ -12,6 +12,7 @@ use super::shared::{Shared, section_path, title};
 use super::value::part;
 use crate::config::SpeakerKind;
 use crate::digest::{Article as DigestArticle, ArticleId, QuotationRef, SpeakerId};
+use std::borrow::Cow;
 use types::{
     Agent, Article, BreadcrumbList, CorrectionComment, Graph, ListItem, Part, ProfilePage,
     Quotation, Reference, Thing, WebSite,
@@ -139,13 +140,14 @@ impl<'d> Shared<'d> {
             .whole_or_from_root(&section_path(article, section));
         Some(Article {
             has_part: self.quotations_in(id, index).collect(),
-            ..Article::new("Article", address, heading.text.clone())
+            ..Article::new("Article", address, Cow::Borrowed(&heading.text))
         })
     }
 
     /// The quotations of a section, each once.
     fn quotations_in(&self, id: ArticleId, section: usize) -> impl Iterator<Item = Part<'_>> {
         let article = &self.digest.articles[id];
+        let address = self.links.whole_or_from_root(&article.path);
         let rows = article.entry.quotations.iter().enumerate();
         rows.filter(move |(row, quotation)| quotation.section == section && article.opens(*row))
             .map(move |(row, quotation)| {
@@ -154,12 +156,8 @@ impl<'d> Shared<'d> {
                     quotation: row,
                 };
                 Part::Quotation(Quotation {
-                    id: format!(
-                        "{}#{}",
-                        self.links.whole_or_from_root(&article.path),
-                        quotation.id
-                    ),
-                    text: self.words_of(at).join(" "),
+                    id: format!("{address}#{}", quotation.id),
+                    text: joined(self.words_of(at)),
                     creator: self.creator(article, row),
                 })
             })
@@ -221,8 +219,18 @@ impl<'d> Shared<'d> {
     }
 }
 
+/// The parts of a quotation as one text.
+fn joined<'p>(mut parts: impl Iterator<Item = Cow<'p, str>>) -> Cow<'p, str> {
+    let mut joined = parts.next().unwrap_or_default();
+    for part in parts {
+        joined.to_mut().push(' ');
+        joined.to_mut().push_str(&part);
+    }
+    joined
+}
+
 impl<'g> Article<'g> {
-    fn new(kind: &'static str, address: String, headline: String) -> Self {
+    fn new(kind: &'static str, address: String, headline: Cow<'g, str>) -> Self {
         Self {
             kind,
             id: address.clone(),

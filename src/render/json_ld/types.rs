@@ -1,6 +1,7 @@
 //! The types of schema.org that pages are described with; each property is written as schema.org names it.
 
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// All that is said of one page.
 #[derive(Serialize)]
@@ -52,7 +53,7 @@ pub(super) struct Article<'g> {
     #[serde(rename = "@id")]
     pub(super) id: String,
     pub(super) url: String,
-    pub(super) headline: String,
+    pub(super) headline: Cow<'g, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) description: Option<&'g str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -94,7 +95,7 @@ pub(super) enum Part<'g> {
 pub(super) struct Quotation<'g> {
     #[serde(rename = "@id")]
     pub(super) id: String,
-    pub(super) text: String,
+    pub(super) text: Cow<'g, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) creator: Option<Agent<'g>>,
 }

@@ -28,7 +28,7 @@ impl Renderer<'_> {
         let words = heading.map_or("", |heading| &*heading.text);
         let article_title = title(article);
         let mut above = self.above(article);
-        above.push((article_title, article.path.clone()));
+        above.push((article_title.into_owned(), article.path.clone()));
         let is_words = |block: &&Block| block.kind != BlockKind::Picture;
         let first = section.blocks.iter().find(is_words);
         let first_picture = section.blocks.iter().flat_map(Block::pictures).next();
