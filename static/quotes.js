@@ -39,7 +39,6 @@
     const cite = make("cite", make("a", title, { href: `${say.root + href}#${id}` }));
     const meta = make("p", [make("time", date, { dateTime: iso }), " ", cite], { className: "meta" });
     const figure = make("figure", [make("blockquote", said), make("figcaption", [who, meta])], { className: `quote ${kind}` });
-    figure.dataset.cite = [name, role, title, say.site, date].filter(Boolean).join(", ");
     return make("li", figure);
   };
 

@@ -24,19 +24,26 @@
     return both;
   };
 
+  // A card that does not show its article stands on that article's page, or tells it.
+  const date = document.querySelector(".story > header time")?.textContent;
+  const joined = (...parts) => parts.filter(Boolean).join(", ");
+  const here = joined(document.title, date);
+  const site = document.querySelector(".nameplate").textContent;
   const equip = (place) => {
-    for (const card of place.querySelectorAll(".quote[data-cite]")) {
+    for (const card of place.querySelectorAll(".quote")) {
+      const shown = (of) => card.querySelector(of)?.textContent;
       const meta = card.querySelector(".meta");
       const address = () => meta.querySelector("a").href;
       const words = () => card.querySelector("blockquote").innerText.trim().replace(/\s+/g, " ");
-      meta.append(" ", pair(address, () => `${words()} — ${card.dataset.cite}, ${address()}`));
+      const of = shown("cite") ? joined(shown("cite"), site, shown("time")) : (card.dataset.of ?? here);
+      const by = card.dataset.by ?? shown(".who");
+      meta.append(" ", pair(address, () => `${words()} — ${joined(by, of, address())}`));
     }
   };
   equip(document);
   document.addEventListener("cards", (event) => equip(event.target));
 
   // In running text the buttons come when they are called.
-  const date = document.querySelector(".story > header time")?.textContent;
   for (const said of document.querySelectorAll(".body .quotation[id]")) {
     const opener = document.createElement("button");
     opener.className = "opener";
@@ -44,10 +51,9 @@
     opener.ariaExpanded = "false";
     const words = said.textContent;
     const address = () => new URL(`#${said.id}`, location).href;
-    const source = [said.dataset.by, document.title, date].filter(Boolean).join(", ");
     let open;
     opener.addEventListener("click", () => {
-      open = open ? void open.remove() : pair(address, () => `${words} — ${source}, ${address()}`);
+      open = open ? void open.remove() : pair(address, () => `${words} — ${joined(said.dataset.by, here, address())}`);
       if (open) opener.after(open);
       opener.ariaExpanded = String(!!open);
     });

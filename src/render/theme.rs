@@ -249,10 +249,18 @@ fn built_in_templates() -> Sources {
     let source = |file: &'static include_dir::File| {
         let name = name(file);
         let shown = format!("templates/{name} (built in)").into();
-        let text = String::from_utf8_lossy(file.contents()).into();
+        let text = String::from_utf8_lossy(file.contents());
+        let text = flush(&text).into();
         (name.into_owned(), Source { shown, text })
     };
     TEMPLATES.files().map(source).collect()
+}
+
+/// A built-in template without the white space that its lines begin with: that is for who reads the template, and would be a
+/// tenth of some pages.
+fn flush(template: &str) -> String {
+    let lines = template.split_inclusive('\n');
+    lines.map(|line| line.trim_start_matches(' ')).collect()
 }
 
 fn built_in_statics() -> BTreeMap<String, StaticFile> {

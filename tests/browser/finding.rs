@@ -180,6 +180,26 @@ fn a_quotation_is_copied_with_its_source() {
              Bridge at Vestra reopens after seven months · The Lomna Digest, 28 February 2025, {article}#q-2"
         )
     );
+
+    // Each kind of page shows another part of it on its cards.
+    let mut citations = Vec::new();
+    for (page, within) in [
+        ("", ""),
+        ("quotes/", ""),
+        ("quotes/?q=promise", "#_found "),
+        ("speakers/mira-kovac/", ""),
+        ("2025/02/28/bridge/a-long-morning/", ""),
+    ] {
+        tab.load(&format!("{}{page}", server.address));
+        let button = format!("document.querySelector('{within}.quote .copy button:last-child')");
+        tab.wait_for(&button);
+        tab.evaluate("document.body.copied = ''");
+        tab.evaluate(&format!("{button}.click()"));
+        tab.wait_for(&format!("{button}.textContent === 'Copied'"));
+        let copied = copied(&mut tab).replace(&server.address, "/");
+        citations.push(format!("/{page}\n  {copied}"));
+    }
+    insta::assert_snapshot!("citations", citations.join("\n"));
     assert_eq!(tab.complaints(), Vec::<String>::new());
 }
 

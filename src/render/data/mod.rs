@@ -23,6 +23,9 @@ use std::ops::Range;
 /// The most rows of one file; an article is never cut.
 const MOST: usize = 50_000;
 
+/// How many bytes a row has, about.
+const ROW: usize = 1024;
+
 /// A file with data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DataFile {
@@ -179,9 +182,13 @@ impl Renderer<'_> {
             DataFile::Quotes if rows(articles) > MOST => {
                 json::document(&quotes::catalogue(shared, &parts(articles)))
             }
-            DataFile::Quotes => json::document(&quotes::whole(shared)),
+            DataFile::Quotes => json::long_document(&quotes::whole(shared), rows(articles) * ROW),
             DataFile::QuotesTable => table::write(shared, 0..articles.len()),
-            DataFile::Part(index) => json::document(&quotes::part(shared, part(index))),
+            DataFile::Part(index) => {
+                let part = part(index);
+                let length = rows(&articles[part.clone()]) * ROW;
+                json::long_document(&quotes::part(shared, part), length)
+            }
             DataFile::PartTable(index) => table::write(shared, part(index)),
             DataFile::EntrySchema => schema::write::<entries::PublishedEntry>(shared, "entry"),
             DataFile::QuotesSchema => schema::write::<quotes::Quotes>(shared, "quotes"),

@@ -39,7 +39,9 @@ const COLUMNS: [&str; 23] = [
 pub(super) fn write<'s>(shared: &'s Shared<'s>, articles: Range<ArticleId>) -> Vec<u8> {
     let mut table = WriterBuilder::new()
         .terminator(Terminator::CRLF)
-        .from_writer(Vec::new());
+        .from_writer(Vec::with_capacity(
+            super::rows(&shared.digest.articles[articles.clone()]) * super::ROW,
+        ));
     let licence = shared.digest.site.licence.as_ref();
     let licence = licence.map(|licence| licence.url.as_deref().unwrap_or(&licence.name));
     // What is written to memory is written.

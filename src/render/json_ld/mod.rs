@@ -97,7 +97,10 @@ impl<'d> Shared<'d> {
         let mut parts: Vec<Part> = Vec::new();
         for (index, section) in text.sections.iter().enumerate() {
             match (&section.heading, self.section_part(id, index)) {
-                (Some(_), Some(part)) => parts.push(Part::Section(Box::new(part))),
+                (Some(_), Some(mut part)) => {
+                    part.has_part = self.quotations_in(id, index).collect();
+                    parts.push(Part::Section(Box::new(part)));
+                }
                 _ => parts.extend(self.quotations_in(id, index)),
             }
         }
@@ -130,7 +133,7 @@ impl<'d> Shared<'d> {
         }
     }
 
-    /// A section with a page of its own; none for the lead.
+    /// A section with a page of its own, without its quotations, which the article's page tells of; none for the lead.
     fn section_part(&self, id: ArticleId, index: usize) -> Option<Article<'_>> {
         let article = &self.digest.articles[id];
         let section = article.entry.article.sections.get(index)?;
@@ -138,10 +141,8 @@ impl<'d> Shared<'d> {
         let address = self
             .links
             .whole_or_from_root(&section_path(article, section));
-        Some(Article {
-            has_part: self.quotations_in(id, index).collect(),
-            ..Article::new("Article", address, Cow::Borrowed(&heading.text))
-        })
+        let heading = Cow::Borrowed(&*heading.text);
+        Some(Article::new("Article", address, heading))
     }
 
     /// The quotations of a section, each once.
