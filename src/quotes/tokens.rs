@@ -122,6 +122,9 @@ fn next(text: &str, lexicon: &Lexicon, at: usize, limit: usize, tokens: &mut Vec
     let Some(first) = rest.chars().next() else {
         return limit;
     };
+    if first == ' ' {
+        return at + 1;
+    }
     if first.is_alphanumeric() {
         return word(text, lexicon, at, limit, tokens);
     }
@@ -148,9 +151,14 @@ fn next(text: &str, lexicon: &Lexicon, at: usize, limit: usize, tokens: &mut Vec
 
 fn word(text: &str, lexicon: &Lexicon, at: usize, limit: usize, tokens: &mut Vec<Token>) -> usize {
     let rest = &text[at..limit];
-    let mut length = 0;
+    // Most words are letters of ASCII and nothing else.
+    let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let mut length = plain;
     let mut possessive = 0;
-    let mut chars = rest.char_indices().peekable();
+    let mut chars = rest[plain..]
+        .char_indices()
+        .map(|(i, c)| (plain + i, c))
+        .peekable();
     while let Some((i, c)) = chars.next() {
         let follows = chars.peek().map(|&(_, c)| c);
         let inside = follows.is_some_and(char::is_alphanumeric);
@@ -183,8 +191,15 @@ fn word(text: &str, lexicon: &Lexicon, at: usize, limit: usize, tokens: &mut Vec
     }
     let class = if numeric {
         Class::default()
+    } else if length == plain {
+        lexicon.class_of(words)
     } else {
         class(lexicon, words)
+    };
+    let capital = if length == plain {
+        words.starts_with(|c: char| c.is_ascii_uppercase())
+    } else {
+        begins_with_capital(words)
     };
     tokens.push(Token {
         span: Span::new(at, at + length),
@@ -195,7 +210,7 @@ fn word(text: &str, lexicon: &Lexicon, at: usize, limit: usize, tokens: &mut Vec
         },
         class,
         // `Braun-owned` is no name.
-        capital: begins_with_capital(words) && !(class.is(Class::COMPOUND) && words.contains('-')),
+        capital: capital && !(class.is(Class::COMPOUND) && words.contains('-')),
         possessive: possessive > 0,
     });
     at + length + possessive

@@ -1,0 +1,92 @@
+//! What is known of words: asked for each word of a text, so that it is found without a copy on the heap.
+
+use super::{Class, Hasher};
+use std::collections::HashMap;
+
+/// Words and their classes. Almost all are short, and those are numbers: made lower case, hashed and compared in a
+/// few steps each.
+#[derive(Debug, Default)]
+pub(super) struct Classes {
+    short: HashMap<u128, Class, Hasher>,
+    long: HashMap<Box<str>, Class, Hasher>,
+}
+
+const WIDTH: usize = size_of::<u128>();
+/// In bytes: no word of a lexicon is longer.
+const LONGEST: usize = 64;
+
+impl Classes {
+    pub fn add(&mut self, word: Box<str>, class: Class) {
+        match padded(&word) {
+            Some(key) => *self.short.entry(u128::from_ne_bytes(key)).or_default() |= class,
+            None => *self.long.entry(word).or_default() |= class,
+        }
+    }
+
+    /// What `word`, in lower case, can be.
+    pub fn of_lower(&self, word: &str) -> Class {
+        let known = match padded(word) {
+            Some(key) => self.short.get(&u128::from_ne_bytes(key)),
+            None => self.long.get(word),
+        };
+        known.copied().unwrap_or_default()
+    }
+
+    /// What `word` can be, whatever its letter case and its kind of apostrophe.
+    pub fn of(&self, word: &str) -> Class {
+        if let Some(mut key) = padded(word).filter(|key| key.is_ascii()) {
+            key.make_ascii_lowercase();
+            let known = self.short.get(&u128::from_ne_bytes(key));
+            return known.copied().unwrap_or_default();
+        }
+        if word.len() > LONGEST {
+            return Class::default();
+        }
+        let plain = |c| if matches!(c, '’' | 'ʼ') { '\'' } else { c };
+        let lower: String = word
+            .chars()
+            .map(plain)
+            .flat_map(char::to_lowercase)
+            .collect();
+        self.of_lower(&lower)
+    }
+}
+
+/// A short word with its length behind it, which tells it from one that ends with zeros.
+fn padded(word: &str) -> Option<[u8; WIDTH]> {
+    let mut key = [0; WIDTH];
+    key[WIDTH - 1] = u8::try_from(word.len()).ok()?;
+    key[..WIDTH - 1]
+        .get_mut(..word.len())?
+        .copy_from_slice(word.as_bytes());
+    Some(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_all_lengths_are_found() {
+        let mut classes = Classes::default();
+        for word in [
+            "won't",
+            "fourteen-bytes",
+            "fifteen-letters",
+            "sixteen-letters-",
+        ] {
+            classes.add(word.into(), Class::TIME);
+            classes.add(word.into(), Class::ROLE);
+            assert_eq!(
+                classes.of(&word.to_uppercase()),
+                Class::TIME.or(Class::ROLE)
+            );
+            assert_eq!(classes.of_lower(word), classes.of(word));
+            assert!(classes.of_lower(&word.to_uppercase()).is_empty());
+        }
+        assert!(classes.of("Won’t").is(Class::TIME));
+        for word in ["", "won't\0", "won", &"long ".repeat(100)] {
+            assert!(classes.of(word).is_empty());
+        }
+    }
+}
