@@ -12,13 +12,15 @@ pub(super) struct Classes {
 }
 
 const WIDTH: usize = size_of::<u128>();
+/// What a byte is multiplied with to stand in each place of a key.
+const EACH: u128 = u128::MAX / 0xFF;
 /// In bytes: no word of a lexicon is longer.
 const LONGEST: usize = 64;
 
 impl Classes {
     pub fn add(&mut self, word: Box<str>, class: Class) {
         match padded(&word) {
-            Some(key) => *self.short.entry(u128::from_ne_bytes(key)).or_default() |= class,
+            Some(key) => *self.short.entry(key).or_default() |= class,
             None => *self.long.entry(word).or_default() |= class,
         }
     }
@@ -26,7 +28,7 @@ impl Classes {
     /// What `word`, in lower case, can be.
     pub fn of_lower(&self, word: &str) -> Class {
         let known = match padded(word) {
-            Some(key) => self.short.get(&u128::from_ne_bytes(key)),
+            Some(key) => self.short.get(&key),
             None => self.long.get(word),
         };
         known.copied().unwrap_or_default()
@@ -34,37 +36,54 @@ impl Classes {
 
     /// What `word` can be, whatever its letter case and its kind of apostrophe.
     pub fn of(&self, word: &str) -> Class {
-        if let Some(mut key) = padded(word).filter(|key| key.is_ascii()) {
-            key.make_ascii_lowercase();
-            let known = self.short.get(&u128::from_ne_bytes(key));
-            return known.copied().unwrap_or_default();
+        if let Some(key) = padded(word).filter(|key| key & EACH * 0x80 == 0) {
+            return self.short.get(&lower(key)).copied().unwrap_or_default();
         }
         if word.len() > LONGEST {
             return Class::default();
         }
         let plain = |c| if matches!(c, '’' | 'ʼ') { '\'' } else { c };
-        let lower: String = word
+        let word: String = word
             .chars()
             .map(plain)
             .flat_map(char::to_lowercase)
             .collect();
-        self.of_lower(&lower)
+        self.of_lower(&word)
     }
 }
 
 /// A short word with its length behind it, which tells it from one that ends with zeros.
-fn padded(word: &str) -> Option<[u8; WIDTH]> {
+fn padded(word: &str) -> Option<u128> {
     let mut key = [0; WIDTH];
     key[WIDTH - 1] = u8::try_from(word.len()).ok()?;
     key[..WIDTH - 1]
         .get_mut(..word.len())?
         .copy_from_slice(word.as_bytes());
-    Some(key)
+    Some(u128::from_ne_bytes(key))
+}
+
+/// A key of ASCII in lower case, all letters at once: the highest bit of a byte, which ASCII leaves free, tells whether
+/// the letter is a capital one.
+fn lower(key: u128) -> u128 {
+    let from_a = key + EACH * u128::from(0x80 - b'A');
+    let behind_z = key + EACH * u128::from(0x80 - b'Z' - 1);
+    let capitals = from_a & !behind_z & EACH * 0x80;
+    key | capitals >> 2
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_become_small_and_nothing_else_does() {
+        let ascii: Vec<char> = (0..0x80_u8).map(char::from).collect();
+        for some in ascii.chunks(WIDTH - 1) {
+            let word: String = some.iter().collect();
+            let small = padded(&word.to_ascii_lowercase());
+            assert_eq!(padded(&word).map(lower), small);
+        }
+    }
 
     #[test]
     fn words_of_all_lengths_are_found() {

@@ -183,21 +183,17 @@ struct File {
 /// Accents go by compatibility decomposition (Unicode Standard Annex 15, NFKD) without its combining marks.
 #[must_use]
 pub fn fold(name: &str) -> String {
-    if is_single_spaced(name) {
-        return name.to_ascii_lowercase();
-    }
     let mut folded = String::with_capacity(name.len());
     let mut rest = name;
     while !rest.is_empty() {
         // ASCII has nothing to decompose, and nothing that stands behind it becomes one with it.
-        let (ascii, behind) = rest.split_at(rest.bytes().take_while(u8::is_ascii).count());
-        fold_chars(ascii.chars(), &mut folded);
-        let (foreign, behind) =
-            behind.split_at(behind.find(|c: char| c.is_ascii()).unwrap_or(behind.len()));
-        fold_chars(
-            foreign.nfkd().filter(|&c| !is_combining_mark(c)),
-            &mut folded,
-        );
+        let foreign = rest.find(|c: char| !c.is_ascii()).unwrap_or(rest.len());
+        let (ascii, behind) = rest.split_at(foreign);
+        fold_ascii(ascii, &mut folded);
+        let next = behind.find(|c: char| c.is_ascii()).unwrap_or(behind.len());
+        let (foreign, behind) = behind.split_at(next);
+        let bare = foreign.nfkd().filter(|&c| !is_combining_mark(c));
+        fold_chars(bare, &mut folded);
         rest = behind;
     }
     folded.truncate(folded.trim_end().len());
@@ -207,25 +203,28 @@ pub fn fold(name: &str) -> String {
 /// The same, without a copy where `name` is so already.
 #[must_use]
 pub fn folded(name: &str) -> Cow<'_, str> {
-    if is_single_spaced(name) && !name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+    let letters = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9');
+    if name.bytes().all(letters) {
         Cow::Borrowed(name)
     } else {
         Cow::Owned(fold(name))
     }
 }
 
-/// Whether nothing but the letter case is to be folded.
-fn is_single_spaced(name: &str) -> bool {
-    let mut before = b' ';
-    let single = name.bytes().all(|byte| {
+/// Most of it has single spaces and plain apostrophes as it stands.
+fn fold_ascii(ascii: &str, folded: &mut String) {
+    let mut before = folded.bytes().next_back().unwrap_or(b' ');
+    let plain = ascii.bytes().all(|byte| {
         let before = std::mem::replace(&mut before, byte);
-        match byte {
-            b' ' => before != b' ',
-            b'\t'..=b'\r' | b'`' => false,
-            _ => byte.is_ascii(),
-        }
+        !matches!(byte, b'\t'..=b'\r' | b'`') && (byte != b' ' || before != b' ')
     });
-    single && (before != b' ' || name.is_empty())
+    if plain {
+        let start = folded.len();
+        folded.push_str(ascii);
+        folded[start..].make_ascii_lowercase();
+    } else {
+        fold_chars(ascii.chars(), folded);
+    }
 }
 
 fn fold_chars(chars: impl Iterator<Item = char>, folded: &mut String) {

@@ -94,7 +94,9 @@ pub(super) fn tokenise(
 fn note_phrases(text: &str, tokens: &mut [Token]) {
     const BEFORE: usize = 12;
     const BEHIND: usize = 7;
-    let is = |token: &Token, word: &str| token.is_word() && token.span.of(text) == word;
+    let is = |token: &Token, word: &str| {
+        token.is_word() && token.span.len() == word.len() && token.span.of(text) == word
+    };
     for i in 1..tokens.len() {
         let put = |t: &Token| is(t, "put") || is(t, "puts");
         if !is(&tokens[i], "it") || !put(&tokens[i - 1]) {
@@ -126,7 +128,7 @@ fn next(text: &str, lexicon: &Lexicon, at: usize, limit: usize, tokens: &mut Vec
         return at + 1;
     }
     if first.is_alphanumeric() {
-        return word(text, lexicon, at, limit, tokens);
+        return word(rest, lexicon, at, tokens);
     }
     let length = first.len_utf8();
     if is_blank(first) {
@@ -149,8 +151,8 @@ fn next(text: &str, lexicon: &Lexicon, at: usize, limit: usize, tokens: &mut Vec
     at + length
 }
 
-fn word(text: &str, lexicon: &Lexicon, at: usize, limit: usize, tokens: &mut Vec<Token>) -> usize {
-    let rest = &text[at..limit];
+/// Reads the word at the head of `rest`, which stands at `at`.
+fn word(rest: &str, lexicon: &Lexicon, at: usize, tokens: &mut Vec<Token>) -> usize {
     // Most words are letters of ASCII and nothing else.
     let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let mut length = plain;

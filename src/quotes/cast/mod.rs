@@ -6,7 +6,7 @@ mod form;
 use super::mentions::{Mention, MentionKind};
 use super::paragraphs::Paragraph;
 use super::tokens::Token;
-use crate::article::squash;
+use crate::article::{squash, squashed};
 use crate::config::SpeakerKind;
 use crate::lexicon::{Class, Lexicon, fold};
 use ahash::{HashMap, HashSet};
@@ -175,6 +175,8 @@ impl Cast {
         let mut by_ends: HashMap<(&str, &str), FigureId> = HashMap::default();
         let mut by_part: HashMap<String, Vec<FigureId>> = HashMap::default();
         let mut assigned = vec![0; full.len()];
+        self.by_form.reserve(full.len() + bare.len());
+        by_ends.reserve(full.len());
         for i in order {
             let form = &full[i];
             let Some((first, last)) = form.words.first().zip(form.words.last()) else {
@@ -216,7 +218,7 @@ impl Cast {
             let figure = &mut self.figures[id];
             if figure.goes_by_several && named.insert(id) {
                 let other = std::mem::replace(&mut figure.name, squash(form.text));
-                figure.add_form(other);
+                figure.add_form(other.into());
             }
             self.add(form, Meaning::One(id));
         }
@@ -232,6 +234,8 @@ impl Cast {
     fn join_bare(&mut self, bare: Vec<Form>, acronyms: &HashMap<&str, &str>) {
         let mut by_last: HashMap<&str, Vec<FigureId>> = HashMap::default();
         let mut by_first: HashMap<&str, Vec<FigureId>> = HashMap::default();
+        by_last.reserve(self.figures.len());
+        by_first.reserve(self.figures.len());
         for (id, figure) in self.figures.iter().enumerate() {
             let mut words = figure
                 .words
@@ -308,7 +312,7 @@ impl Cast {
     fn add(&mut self, form: &Form, meaning: Meaning) {
         if let Meaning::One(id) = meaning {
             let figure = &mut self.figures[id];
-            figure.add_form(squash(form.text));
+            figure.add_form(squashed(form.text));
             // `KOVAČ:` is Mira Kovač in capitals, not a body known by its letters.
             let surname = form.words.len() == 1
                 && figure.words.len() > 1
@@ -340,14 +344,14 @@ impl Cast {
     }
 
     /// The figure that a description stands for by itself: the same words mean the same one within an article.
-    pub fn describe(&mut self, description: &str, head: &str, head_class: Class) -> FigureId {
-        let key = fold(description);
+    pub fn describe(&mut self, description: String, head: &str, head_class: Class) -> FigureId {
+        let key = fold(&description);
         if let Some(&id) = self.described.get(&key) {
             return id;
         }
         let id = self.figures.len();
         self.figures.push(Figure {
-            name: description.to_owned(),
+            name: description,
             words: vec![fold(head)],
             folded: key.clone(),
             kind: Some(SpeakerKind::Unnamed),

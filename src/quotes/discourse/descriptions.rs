@@ -140,10 +140,8 @@ impl Discourse<'_, '_> {
         let fits = |figure: &Figure| {
             let role = figure.folded_roles.iter().any(|role| {
                 // The president of a company is none.
-                let role = match role.find(" of ").filter(|_| body_noun) {
-                    Some(of) => &role[..of],
-                    None => role,
-                };
+                let of = body_noun.then(|| role.find(" of ")).flatten();
+                let role = of.map_or(&**role, |of| &role[..of]);
                 let has = |word: &str| {
                     role.split([' ', '-'])
                         .any(|w| w == word || rank(w) == Some(word))
@@ -171,7 +169,7 @@ impl Discourse<'_, '_> {
             role || described || body
         };
         let mut found: Vec<FigureId> = Vec::new();
-        let mut asked: Vec<FigureId> = Vec::new();
+        let mut asked: Vec<FigureId> = Vec::with_capacity(self.spoken.len());
         for spoken in self.spoken.iter().rev() {
             if asked.contains(&spoken.figure) {
                 continue;
@@ -314,7 +312,7 @@ impl Discourse<'_, '_> {
         };
         let id = self
             .cast
-            .describe(&description, head_word, paragraph.tokens[head].class);
+            .describe(description, head_word, paragraph.tokens[head].class);
         Reference::One(id, 0.97)
     }
 }
