@@ -52,14 +52,22 @@ impl Classes {
     }
 }
 
-/// A short word with its length behind it, which tells it from one that ends with zeros.
+/// A short word as a number, with its length behind it, which tells it from one that ends with zeros.
 fn padded(word: &str) -> Option<u128> {
-    let mut key = [0; WIDTH];
-    key[WIDTH - 1] = u8::try_from(word.len()).ok()?;
-    key[..WIDTH - 1]
-        .get_mut(..word.len())?
-        .copy_from_slice(word.as_bytes());
-    Some(u128::from_ne_bytes(key))
+    let bytes = word.as_bytes();
+    let length = Some(bytes.len()).filter(|&length| length < WIDTH)?;
+    // Two halves that overlap, which is quicker than byte by byte.
+    let letters = if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let last = u128::from(u64::from_le_bytes(*last));
+        u128::from(u64::from_le_bytes(*first)) | last << (8 * (length - 8))
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let last = u128::from(u32::from_le_bytes(*last));
+        u128::from(u32::from_le_bytes(*first)) | last << (8 * (length - 4))
+    } else {
+        let letters = bytes.iter().rev();
+        letters.fold(0, |key, &letter| key << 8 | u128::from(letter))
+    };
+    Some(letters | (length as u128) << (8 * (WIDTH - 1)))
 }
 
 /// A key of ASCII in lower case, all letters at once: the highest bit of a byte, which ASCII leaves free, tells whether

@@ -187,8 +187,8 @@ pub fn fold(name: &str) -> String {
     let mut rest = name;
     while !rest.is_empty() {
         // ASCII has nothing to decompose, and nothing that stands behind it becomes one with it.
-        let foreign = rest.find(|c: char| !c.is_ascii()).unwrap_or(rest.len());
-        let (ascii, behind) = rest.split_at(foreign);
+        let foreign = rest.bytes().position(|byte| !byte.is_ascii());
+        let (ascii, behind) = rest.split_at(foreign.unwrap_or(rest.len()));
         fold_ascii(ascii, &mut folded);
         let next = behind.find(|c: char| c.is_ascii()).unwrap_or(behind.len());
         let (foreign, behind) = behind.split_at(next);

@@ -66,10 +66,15 @@ pub(super) fn tokenise(
         let end = piece.range().end;
         let mut at = piece.range().start.max(skip_to);
         while at < end {
-            if let Some(&(index, run)) = runs.peek()
-                && run.marked.range().start <= at
+            let limit = runs
+                .peek()
+                .map_or(end, |(_, run)| run.marked.range().start.min(end));
+            while at < limit {
+                at = next(text, lexicon, at, limit, tokens);
+            }
+            if at < end
+                && let Some((index, run)) = runs.next()
             {
-                runs.next();
                 tokens.push(Token {
                     span: run.span,
                     kind: TokenKind::Run(index),
@@ -79,12 +84,7 @@ pub(super) fn tokenise(
                 });
                 skip_to = run.marked.range().end;
                 at = skip_to;
-                continue;
             }
-            let limit = runs
-                .peek()
-                .map_or(end, |(_, run)| run.marked.range().start.min(end));
-            at = next(text, lexicon, at, limit, tokens);
         }
     }
     note_phrases(text, tokens);
@@ -157,7 +157,12 @@ fn word(rest: &str, lexicon: &Lexicon, at: usize, tokens: &mut Vec<Token>) -> us
     let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let mut length = plain;
     let mut possessive = 0;
-    let mut chars = rest[plain..]
+    let joined = rest
+        .as_bytes()
+        .get(plain)
+        .is_some_and(|byte| matches!(byte, b'\'' | b'-' | b'&' | b'.' | b'_' | 0x80..));
+    let behind = if joined { &rest[plain..] } else { "" };
+    let mut chars = behind
         .char_indices()
         .map(|(i, c)| (plain + i, c))
         .peekable();
