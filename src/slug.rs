@@ -1,7 +1,7 @@
 //! The part of an address that is made from words.
 
+use ahash::HashMap;
 use serde::Deserialize;
-use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 

@@ -88,8 +88,13 @@ impl Span {
 #[inline]
 pub fn is_blank(c: char) -> bool {
     if c.is_ascii() {
-        return matches!(c, ' ' | '\t'..='\r');
+        matches!(c, ' ' | '\t'..='\r')
+    } else {
+        is_wide_blank(c)
     }
+}
+
+fn is_wide_blank(c: char) -> bool {
     c.is_whitespace()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}')
 }

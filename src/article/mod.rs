@@ -296,6 +296,10 @@ impl Article {
 /// `text` with white space made single and invisible characters gone, as a headline is shown.
 #[must_use]
 pub fn squash(text: &str) -> String {
+    squashed(text).into_owned()
+}
+
+fn squash_chars(text: &str) -> String {
     let mut squashed = String::with_capacity(text.len());
     let mut space = false;
     for c in text.trim_matches(is_blank).chars() {
@@ -312,8 +316,7 @@ pub fn squash(text: &str) -> String {
 }
 
 /// The same, without a copy where `text` is so already.
-#[must_use]
-pub fn squashed(text: &str) -> Cow<'_, str> {
+pub(crate) fn squashed(text: &str) -> Cow<'_, str> {
     let mut before = b'x';
     let clean = text.bytes().all(|byte| {
         let before = std::mem::replace(&mut before, byte);
@@ -328,7 +331,7 @@ pub fn squashed(text: &str) -> Cow<'_, str> {
     if clean && !ends && (text.is_ascii() || !text.contains(is_foreign)) {
         Cow::Borrowed(text)
     } else {
-        Cow::Owned(squash(text))
+        Cow::Owned(squash_chars(text))
     }
 }
 

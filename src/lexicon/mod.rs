@@ -1,6 +1,7 @@
 //! What the program knows of a language: words, as data, compiled in. A second language is a second file.
 
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
@@ -29,9 +30,11 @@ impl Words {
 }
 
 mod class;
+mod classes;
 mod lines;
 
 pub use class::Class;
+use classes::Classes;
 pub use lines::{Lines, Openings};
 
 /// The words of one language.
@@ -39,7 +42,7 @@ pub use lines::{Lines, Openings};
 pub struct Lexicon {
     /// What stands around an article on the page that it was copied from.
     pub article: ArticleWords,
-    classes: HashMap<Box<str>, Class, Hasher>,
+    classes: Classes,
     given_names: HashMap<Box<str>, Box<str>, Hasher>,
 }
 
@@ -55,7 +58,7 @@ impl Lexicon {
     /// What `word`, in lower case, can be in a sentence; the empty class when nothing is known of it.
     #[must_use]
     pub fn class(&self, word: &str) -> Class {
-        self.classes.get(word).copied().unwrap_or_default()
+        self.classes.of_lower(word)
     }
 
     /// The given name that `name`, folded, is a short form or another spelling of: `william` for `bill`. Itself when none
@@ -68,18 +71,7 @@ impl Lexicon {
     /// What `word` can be, whatever its letter case and its kind of apostrophe.
     #[must_use]
     pub fn class_of(&self, word: &str) -> Class {
-        const LONGEST: usize = 32;
-        let mut buffer = [0u8; LONGEST];
-        if word.len() <= LONGEST && word.is_ascii() {
-            let lower = &mut buffer[..word.len()];
-            lower.copy_from_slice(word.as_bytes());
-            lower.make_ascii_lowercase();
-            return std::str::from_utf8(lower).map_or_else(|_| Class::default(), |w| self.class(w));
-        }
-        if word.len() > LONGEST * 2 {
-            return Class::default();
-        }
-        self.class(&word.to_lowercase().replace(['’', 'ʼ'], "'"))
+        self.classes.of(word)
     }
 
     #[expect(
@@ -88,11 +80,11 @@ impl Lexicon {
     )]
     fn read(toml: &str) -> Self {
         let file: File = toml::from_str(toml).expect("the compiled-in lexicon is well formed");
-        let mut classes: HashMap<Box<str>, Class, Hasher> = HashMap::default();
+        let mut classes = Classes::default();
         for (list, words) in file.sentence {
             let class = Class::named(&list).expect("each list of the lexicon has a class");
             for word in words {
-                *classes.entry(word).or_default() |= class;
+                classes.add(word, class);
             }
         }
         Self {
@@ -191,16 +183,51 @@ struct File {
 /// Accents go by compatibility decomposition (Unicode Standard Annex 15, NFKD) without its combining marks.
 #[must_use]
 pub fn fold(name: &str) -> String {
-    // Most names are ASCII, which has nothing to decompose.
-    if name.is_ascii() {
-        fold_chars(name.chars(), name.len())
+    let mut folded = String::with_capacity(name.len());
+    let mut rest = name;
+    while !rest.is_empty() {
+        // ASCII has nothing to decompose, and nothing that stands behind it becomes one with it.
+        let foreign = rest.bytes().position(|byte| !byte.is_ascii());
+        let (ascii, behind) = rest.split_at(foreign.unwrap_or(rest.len()));
+        fold_ascii(ascii, &mut folded);
+        let next = behind.find(|c: char| c.is_ascii()).unwrap_or(behind.len());
+        let (foreign, behind) = behind.split_at(next);
+        let bare = foreign.nfkd().filter(|&c| !is_combining_mark(c));
+        fold_chars(bare, &mut folded);
+        rest = behind;
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+/// The same, without a copy where `name` is so already.
+#[must_use]
+pub fn folded(name: &str) -> Cow<'_, str> {
+    let letters = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9');
+    if name.bytes().all(letters) {
+        Cow::Borrowed(name)
     } else {
-        fold_chars(name.nfkd().filter(|&c| !is_combining_mark(c)), name.len())
+        Cow::Owned(fold(name))
     }
 }
 
-fn fold_chars(chars: impl Iterator<Item = char>, length: usize) -> String {
-    let mut folded = String::with_capacity(length);
+/// Most of it has single spaces and plain apostrophes as it stands.
+fn fold_ascii(ascii: &str, folded: &mut String) {
+    let mut before = folded.bytes().next_back().unwrap_or(b' ');
+    let plain = ascii.bytes().all(|byte| {
+        let before = std::mem::replace(&mut before, byte);
+        !matches!(byte, b'\t'..=b'\r' | b'`') && (byte != b' ' || before != b' ')
+    });
+    if plain {
+        let start = folded.len();
+        folded.push_str(ascii);
+        folded[start..].make_ascii_lowercase();
+    } else {
+        fold_chars(ascii.chars(), folded);
+    }
+}
+
+fn fold_chars(chars: impl Iterator<Item = char>, folded: &mut String) {
     for c in chars {
         match c {
             '’' | '‘' | 'ʼ' | '´' | '`' => folded.push('\''),
@@ -214,8 +241,6 @@ fn fold_chars(chars: impl Iterator<Item = char>, length: usize) -> String {
             c => folded.extend(c.to_lowercase()),
         }
     }
-    folded.truncate(folded.trim_end().len());
-    folded
 }
 
 #[cfg(test)]
@@ -234,5 +259,7 @@ mod tests {
     fn folding_joins_spellings() {
         assert_eq!(fold("Micheál  Martin"), fold("micheal martin"));
         assert_eq!(fold("O’Brien"), "o'brien");
+        assert_eq!(fold(" `De\u{b4}  Tar…"), "'de tar...");
+        assert_eq!(fold("e\u{301}E\u{301}"), "ee");
     }
 }

@@ -9,7 +9,7 @@ use crate::config::{Register, Site, SpeakerKind};
 use crate::diagnostics::Diagnostic;
 use crate::lexicon::{Lexicon, fold};
 use crate::source::Document;
-use std::collections::HashMap;
+use ahash::HashMap;
 
 /// Finds the quotations of an article and their speakers.
 ///
@@ -163,7 +163,7 @@ impl<'r> Speakers<'r> {
         Self {
             register,
             list: Vec::new(),
-            ids: HashMap::new(),
+            ids: HashMap::default(),
         }
     }
 

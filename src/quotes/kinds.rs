@@ -9,6 +9,7 @@ use crate::lexicon::{Class, Lexicon};
 /// What can be told of quoted words without knowing whose they are.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Shape {
+    /// One more than is enough to tell, where there are more.
     pub words: usize,
     /// Has a subject and a verb, as far as that can be told.
     pub is_clause: bool,
@@ -48,7 +49,7 @@ impl Shape {
         for word in inside.split_whitespace() {
             words += 1;
             if words > ENOUGH {
-                continue;
+                break;
             }
             let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
             let class = lexicon.class_of(bare);

@@ -209,7 +209,7 @@ impl Paragraph {
         runs: Vec<Run>,
     ) -> Self {
         let length: usize = pieces.iter().map(|piece| piece.len()).sum();
-        let mut tokens = Vec::with_capacity(length / 5);
+        let mut tokens = Vec::with_capacity(length / 4);
         tokens::tokenise(text, lexicon, pieces, &runs, &mut tokens);
         let sentences = sentences(text, &tokens, &runs);
         // A headline's capitals are no names.

@@ -13,7 +13,7 @@ const CUE_BEHIND: usize = 24;
 
 /// The sentences of a paragraph as ranges of tokens, in order; together they hold every token.
 pub(super) fn sentences(text: &str, tokens: &[Token], runs: &[Run]) -> Vec<Range<usize>> {
-    let mut sentences = Vec::new();
+    let mut sentences = Vec::with_capacity(tokens.len() / 12);
     let mut start = 0;
     for i in 0..tokens.len() {
         if i + 1 == tokens.len() || ends_after(text, tokens, runs, i) {

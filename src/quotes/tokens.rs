@@ -66,10 +66,15 @@ pub(super) fn tokenise(
         let end = piece.range().end;
         let mut at = piece.range().start.max(skip_to);
         while at < end {
-            if let Some(&(index, run)) = runs.peek()
-                && run.marked.range().start <= at
+            let limit = runs
+                .peek()
+                .map_or(end, |(_, run)| run.marked.range().start.min(end));
+            while at < limit {
+                at = next(text, lexicon, at, limit, tokens);
+            }
+            if at < end
+                && let Some((index, run)) = runs.next()
             {
-                runs.next();
                 tokens.push(Token {
                     span: run.span,
                     kind: TokenKind::Run(index),
@@ -79,12 +84,7 @@ pub(super) fn tokenise(
                 });
                 skip_to = run.marked.range().end;
                 at = skip_to;
-                continue;
             }
-            let limit = runs
-                .peek()
-                .map_or(end, |(_, run)| run.marked.range().start.min(end));
-            at = next(text, lexicon, at, limit, tokens);
         }
     }
     note_phrases(text, tokens);
@@ -94,7 +94,9 @@ pub(super) fn tokenise(
 fn note_phrases(text: &str, tokens: &mut [Token]) {
     const BEFORE: usize = 12;
     const BEHIND: usize = 7;
-    let is = |token: &Token, word: &str| token.is_word() && token.span.of(text) == word;
+    let is = |token: &Token, word: &str| {
+        token.is_word() && token.span.len() == word.len() && token.span.of(text) == word
+    };
     for i in 1..tokens.len() {
         let put = |t: &Token| is(t, "put") || is(t, "puts");
         if !is(&tokens[i], "it") || !put(&tokens[i - 1]) {
@@ -122,8 +124,11 @@ fn next(text: &str, lexicon: &Lexicon, at: usize, limit: usize, tokens: &mut Vec
     let Some(first) = rest.chars().next() else {
         return limit;
     };
+    if first == ' ' {
+        return at + 1;
+    }
     if first.is_alphanumeric() {
-        return word(text, lexicon, at, limit, tokens);
+        return word(rest, lexicon, at, tokens);
     }
     let length = first.len_utf8();
     if is_blank(first) {
@@ -146,11 +151,21 @@ fn next(text: &str, lexicon: &Lexicon, at: usize, limit: usize, tokens: &mut Vec
     at + length
 }
 
-fn word(text: &str, lexicon: &Lexicon, at: usize, limit: usize, tokens: &mut Vec<Token>) -> usize {
-    let rest = &text[at..limit];
-    let mut length = 0;
+/// Reads the word at the head of `rest`, which stands at `at`.
+fn word(rest: &str, lexicon: &Lexicon, at: usize, tokens: &mut Vec<Token>) -> usize {
+    // Most words are letters of ASCII and nothing else.
+    let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let mut length = plain;
     let mut possessive = 0;
-    let mut chars = rest.char_indices().peekable();
+    let joined = rest
+        .as_bytes()
+        .get(plain)
+        .is_some_and(|byte| matches!(byte, b'\'' | b'-' | b'&' | b'.' | b'_' | 0x80..));
+    let behind = if joined { &rest[plain..] } else { "" };
+    let mut chars = behind
+        .char_indices()
+        .map(|(i, c)| (plain + i, c))
+        .peekable();
     while let Some((i, c)) = chars.next() {
         let follows = chars.peek().map(|&(_, c)| c);
         let inside = follows.is_some_and(char::is_alphanumeric);
@@ -183,8 +198,15 @@ fn word(text: &str, lexicon: &Lexicon, at: usize, limit: usize, tokens: &mut Vec
     }
     let class = if numeric {
         Class::default()
+    } else if length == plain {
+        lexicon.class_of(words)
     } else {
         class(lexicon, words)
+    };
+    let capital = if length == plain {
+        words.starts_with(|c: char| c.is_ascii_uppercase())
+    } else {
+        begins_with_capital(words)
     };
     tokens.push(Token {
         span: Span::new(at, at + length),
@@ -195,7 +217,7 @@ fn word(text: &str, lexicon: &Lexicon, at: usize, limit: usize, tokens: &mut Vec
         },
         class,
         // `Braun-owned` is no name.
-        capital: begins_with_capital(words) && !(class.is(Class::COMPOUND) && words.contains('-')),
+        capital: capital && !(class.is(Class::COMPOUND) && words.contains('-')),
         possessive: possessive > 0,
     });
     at + length + possessive

@@ -403,7 +403,7 @@ impl Attribution<'_> {
         let description = squash(paragraph.span(words).of(self.text));
         let id = self
             .cast
-            .describe(&description, head.span.of(self.text), head.class);
+            .describe(description, head.span.of(self.text), head.class);
         Reference::One(id, 0.97)
     }
 }

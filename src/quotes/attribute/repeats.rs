@@ -6,9 +6,9 @@ use crate::quotes::Evidence;
 use std::collections::HashSet;
 
 /// What somebody said, a cue in its midst left out.
-struct Said {
-    words: Vec<String>,
-    spoken: Spoken,
+struct Said<'d> {
+    words: Vec<&'d str>,
+    spoken: &'d Spoken,
 }
 
 /// How words stand again.
@@ -23,6 +23,8 @@ impl Attribution<'_> {
     /// Words that stand a second time are whose they were the first time. A line above the text may shorten them.
     pub(super) fn repeats(&mut self) {
         const MOST: usize = 64;
+        const LEAST_WORDS: usize = 3;
+        const LEAST_ABOVE: usize = 2;
         let open: Vec<usize> = (0..self.drafts.len())
             .filter(|&i| {
                 let draft = &self.drafts[i];
@@ -30,57 +32,79 @@ impl Attribution<'_> {
             })
             .take(MOST)
             .collect();
-        if open.is_empty() {
+        let mut wanted: Vec<(usize, String)> = open
+            .into_iter()
+            .map(|i| (i, self.folded(&self.drafts[i])))
+            .collect();
+        wanted.retain(|(i, folded)| {
+            let least = if self.is_above(*i) {
+                LEAST_ABOVE
+            } else {
+                LEAST_WORDS
+            };
+            words(folded).take(least).count() == least
+        });
+        // Most articles have nothing that could stand a second time.
+        if wanted.is_empty() {
             return;
         }
-        let said = self.said();
-        for i in open {
-            if let Some(spoken) = self.repeated(&self.drafts[i], &said) {
-                let draft = &mut self.drafts[i];
-                draft.speaker = Some(spoken);
-                draft.published = true;
-            }
+        let named = self.drafts.iter().enumerate();
+        let named: Vec<(usize, String)> = named
+            .filter(|(_, draft)| draft.speaker.is_some())
+            .map(|(i, draft)| (i, self.folded(draft)))
+            .collect();
+        let said = self.said(&named);
+        let found: Vec<(usize, Spoken)> = wanted
+            .iter()
+            .filter_map(|(i, folded)| {
+                let words: Vec<&str> = words(folded).collect();
+                Some((*i, self.repeated(&words, self.is_above(*i), &said)?))
+            })
+            .collect();
+        for (i, spoken) in found {
+            let draft = &mut self.drafts[i];
+            draft.speaker = Some(spoken);
+            draft.published = true;
         }
     }
 
-    /// All that somebody is named for, what goes on joined to what it goes on from.
-    fn said(&self) -> Vec<Said> {
+    /// Whether a draft stands in a line above the text.
+    fn is_above(&self, draft: usize) -> bool {
+        self.paragraphs[self.drafts[draft].paragraph]
+            .place
+            .is_line()
+    }
+
+    /// All that somebody is named for, what goes on joined to what it goes on from. `named` has them folded.
+    fn said<'d>(&'d self, named: &'d [(usize, String)]) -> Vec<Said<'d>> {
         let mut all: Vec<Said> = Vec::new();
         let mut last = None;
-        for (i, draft) in self.drafts.iter().enumerate() {
+        for (i, folded) in named {
+            let draft = &self.drafts[*i];
             let Some(spoken) = &draft.speaker else {
                 continue;
             };
-            let mut words = self.folded(draft);
             let goes_on = draft.continues.is_some() && draft.continues == last;
             match all.last_mut() {
                 Some(said) if goes_on && said.spoken.figure == spoken.figure => {
-                    said.words.append(&mut words)
+                    said.words.extend(words(folded))
                 }
                 _ => all.push(Said {
-                    words,
-                    spoken: spoken.clone(),
+                    words: words(folded).collect(),
+                    spoken,
                 }),
             }
-            last = Some(i);
+            last = Some(*i);
         }
         all
     }
 
-    /// Whose words a draft's are, if they stand elsewhere and only one is named for them.
-    fn repeated(&self, draft: &Draft, said: &[Said]) -> Option<Spoken> {
-        const LEAST_WORDS: usize = 3;
-        const LEAST_ABOVE: usize = 2;
-        let paragraph = &self.paragraphs[draft.paragraph];
-        let above = paragraph.place.is_line();
-        let words = self.folded(draft);
-        if words.len() < if above { LEAST_ABOVE } else { LEAST_WORDS } {
-            return None;
-        }
+    /// Whose words these are, if they stand elsewhere and only one is named for them.
+    fn repeated(&self, words: &[&str], above: bool, said: &[Said]) -> Option<Spoken> {
         let mut found: Option<(Match, &Spoken)> = None;
         let mut unanimous = true;
         for said in said {
-            let Some(how) = self.stands_in(&words, &said.words, above) else {
+            let Some(how) = self.stands_in(words, &said.words, above) else {
                 continue;
             };
             match found {
@@ -89,7 +113,7 @@ impl Attribution<'_> {
                     unanimous &= spoken.figure == said.spoken.figure
                 }
                 _ => {
-                    found = Some((how, &said.spoken));
+                    found = Some((how, said.spoken));
                     unanimous = true;
                 }
             }
@@ -105,7 +129,7 @@ impl Attribution<'_> {
         })
     }
 
-    fn stands_in(&self, part: &[String], whole: &[String], above: bool) -> Option<Match> {
+    fn stands_in(&self, part: &[&str], whole: &[&str], above: bool) -> Option<Match> {
         if whole.windows(part.len()).any(|words| words == part) {
             return Some(Match::Exact);
         }
@@ -113,12 +137,12 @@ impl Attribution<'_> {
     }
 
     /// Whether `part` has the words of `whole` in their order, with others left out that do not turn the sense.
-    fn is_shortened(&self, part: &[String], whole: &[String]) -> bool {
+    fn is_shortened(&self, part: &[&str], whole: &[&str]) -> bool {
         const LEAST_WORDS: usize = 4;
         const LEAST_TELLING: usize = 2;
         const TELLING: usize = 5;
         const MOST_WORDS: usize = 24;
-        let telling: HashSet<&String> = part.iter().filter(|word| word.len() >= TELLING).collect();
+        let telling: HashSet<&&str> = part.iter().filter(|word| word.len() >= TELLING).collect();
         if !(LEAST_WORDS..=MOST_WORDS).contains(&part.len()) || telling.len() < LEAST_TELLING {
             return false;
         }
@@ -126,7 +150,7 @@ impl Attribution<'_> {
         let starts = whole
             .iter()
             .enumerate()
-            .filter(|(_, word)| **word == part[0]);
+            .filter(|&(_, &word)| word == part[0]);
         starts.into_iter().any(|(start, _)| {
             let mut left = part.iter().peekable();
             for word in whole[start..].iter().take(reach) {
@@ -151,16 +175,17 @@ impl Attribution<'_> {
                 .is(Class::NEGATION.or(Class::HYPOTHESIS))
     }
 
-    /// A draft's words for comparing. Marks inside stay: what they hold is a term, or another's words.
-    fn folded(&self, draft: &Draft) -> Vec<String> {
+    fn folded(&self, draft: &Draft) -> String {
         let run = self.paragraphs[draft.paragraph].runs[draft.run];
-        let words = fold(run.span.of(self.text));
-        let is_mark =
-            |c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '‘' | '"' | '“' | '”');
-        words
-            .split(|c: char| c.is_whitespace() || matches!(c, '…' | '—' | '–'))
-            .map(|word| word.trim_matches(is_mark).replace(['’', '‘'], "'"))
-            .filter(|word| word.contains(char::is_alphanumeric))
-            .collect()
+        fold(run.span.of(self.text))
     }
+}
+
+/// The words of a folded text for comparing. Marks inside stay: what they hold is a term, or another's words.
+fn words(folded: &str) -> impl Iterator<Item = &str> {
+    let is_mark = |c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '"' | '“' | '”');
+    folded
+        .split(|c: char| c.is_whitespace() || matches!(c, '…' | '—' | '–'))
+        .map(move |word| word.trim_matches(is_mark))
+        .filter(|word| word.contains(char::is_alphanumeric))
 }

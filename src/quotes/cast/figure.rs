@@ -2,6 +2,7 @@
 
 use crate::config::SpeakerKind;
 use crate::lexicon::{Class, fold};
+use std::borrow::Cow;
 
 /// Somebody whom an article names or describes.
 #[derive(Debug, Default)]
@@ -83,10 +84,11 @@ impl Figure {
         self.kind == Some(SpeakerKind::Organisation)
     }
 
-    pub(super) fn add_form(&mut self, form: String) {
-        if form == self.name || self.also.contains(&form) {
+    pub(super) fn add_form(&mut self, form: Cow<str>) {
+        if form == self.name || self.also.iter().any(|known| form == *known) {
             return;
         }
+        let form = form.into_owned();
         if !self.goes_by_several && form.chars().count() > self.name.chars().count() {
             let shorter = std::mem::replace(&mut self.name, form);
             self.also.push(shorter);

@@ -6,12 +6,12 @@ mod form;
 use super::mentions::{Mention, MentionKind};
 use super::paragraphs::Paragraph;
 use super::tokens::Token;
-use crate::article::squash;
+use crate::article::{squash, squashed};
 use crate::config::SpeakerKind;
 use crate::lexicon::{Class, Lexicon, fold};
+use ahash::{HashMap, HashSet};
 pub(super) use figure::{Figure, Gender};
 use form::{Form, is_surely_a_name, with_name_title, words_of};
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// Index into [`Cast::figures`].
@@ -44,8 +44,8 @@ impl Cast {
         paragraphs: impl Iterator<Item = &'t Paragraph> + Clone,
     ) -> Self {
         let mut forms: Vec<Form> = Vec::new();
-        let mut seen: HashMap<&str, usize> = HashMap::new();
-        let mut acronyms: HashMap<&str, &str> = HashMap::new();
+        let mut seen: HashMap<&str, usize> = HashMap::default();
+        let mut acronyms: HashMap<&str, &str> = HashMap::default();
         for paragraph in paragraphs.clone() {
             let tokens = &*paragraph.tokens;
             for mention in &paragraph.mentions {
@@ -128,7 +128,7 @@ impl Cast {
         text: &str,
         paragraphs: impl Iterator<Item = &'t Paragraph>,
     ) {
-        let mut holders: HashMap<String, Vec<FigureId>> = HashMap::new();
+        let mut holders: HashMap<String, Vec<FigureId>> = HashMap::default();
         // By length and first byte, so that most words of the text are not looked up.
         let mut firsts = [0_u32; 64];
         let place = |word: &str| {
@@ -172,9 +172,11 @@ impl Cast {
         // The longest first, so that a shorter form finds the one that it is a part of.
         let mut order: Vec<usize> = (0..full.len()).collect();
         order.sort_by_key(|&i| std::cmp::Reverse(full[i].words.len()));
-        let mut by_ends: HashMap<(String, String), FigureId> = HashMap::new();
-        let mut by_part: HashMap<String, Vec<FigureId>> = HashMap::new();
+        let mut by_ends: HashMap<(&str, &str), FigureId> = HashMap::default();
+        let mut by_part: HashMap<String, Vec<FigureId>> = HashMap::default();
         let mut assigned = vec![0; full.len()];
+        self.by_form.reserve(full.len() + bare.len());
+        by_ends.reserve(full.len());
         for i in order {
             let form = &full[i];
             let Some((first, last)) = form.words.first().zip(form.words.last()) else {
@@ -182,9 +184,13 @@ impl Cast {
             };
             // Larry Page is Lawrence Page.
             let given = Lexicon::english().given_name(first);
-            let ends = (given.to_owned(), last.clone());
-            let part = form.words.join(" ");
-            let id = match (by_ends.get(&ends), by_part.get(&part).map(Vec::as_slice)) {
+            let ends = (given, &**last);
+            let known = by_ends.get(&ends);
+            let longer = match known {
+                None => by_part.get(&form.words.join(" ")).map(Vec::as_slice),
+                Some(_) => None,
+            };
+            let id = match (known, longer) {
                 (Some(&id), _) => {
                     let figure = &mut self.figures[id];
                     figure.goes_by_several |= figure.words.first() != Some(first);
@@ -207,12 +213,12 @@ impl Cast {
             }
         }
         // Forms in the text's order, so that the figure's own name is told the same way each time.
-        let mut named: HashSet<FigureId> = HashSet::new();
+        let mut named: HashSet<FigureId> = HashSet::default();
         for (form, &id) in full.iter().zip(&assigned) {
             let figure = &mut self.figures[id];
             if figure.goes_by_several && named.insert(id) {
                 let other = std::mem::replace(&mut figure.name, squash(form.text));
-                figure.add_form(other);
+                figure.add_form(other.into());
             }
             self.add(form, Meaning::One(id));
         }
@@ -226,8 +232,10 @@ impl Cast {
 
     /// Single words: a surname, the first word of a body's name, or a name by itself.
     fn join_bare(&mut self, bare: Vec<Form>, acronyms: &HashMap<&str, &str>) {
-        let mut by_last: HashMap<&str, Vec<FigureId>> = HashMap::new();
-        let mut by_first: HashMap<&str, Vec<FigureId>> = HashMap::new();
+        let mut by_last: HashMap<&str, Vec<FigureId>> = HashMap::default();
+        let mut by_first: HashMap<&str, Vec<FigureId>> = HashMap::default();
+        by_last.reserve(self.figures.len());
+        by_first.reserve(self.figures.len());
         for (id, figure) in self.figures.iter().enumerate() {
             let mut words = figure
                 .words
@@ -304,7 +312,7 @@ impl Cast {
     fn add(&mut self, form: &Form, meaning: Meaning) {
         if let Meaning::One(id) = meaning {
             let figure = &mut self.figures[id];
-            figure.add_form(squash(form.text));
+            figure.add_form(squashed(form.text));
             // `KOVAČ:` is Mira Kovač in capitals, not a body known by its letters.
             let surname = form.words.len() == 1
                 && figure.words.len() > 1
@@ -336,14 +344,14 @@ impl Cast {
     }
 
     /// The figure that a description stands for by itself: the same words mean the same one within an article.
-    pub fn describe(&mut self, description: &str, head: &str, head_class: Class) -> FigureId {
-        let key = fold(description);
+    pub fn describe(&mut self, description: String, head: &str, head_class: Class) -> FigureId {
+        let key = fold(&description);
         if let Some(&id) = self.described.get(&key) {
             return id;
         }
         let id = self.figures.len();
         self.figures.push(Figure {
-            name: description.to_owned(),
+            name: description,
             words: vec![fold(head)],
             folded: key.clone(),
             kind: Some(SpeakerKind::Unnamed),

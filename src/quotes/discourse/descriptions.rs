@@ -3,11 +3,12 @@
 use super::{Discourse, Reference};
 use crate::article::squash;
 use crate::config::SpeakerKind;
-use crate::lexicon::{Class, fold};
+use crate::lexicon::{Class, folded};
 use crate::quotes::cast::{Figure, FigureId, Gender};
 use crate::quotes::mentions::{Mention, MentionKind};
 use crate::quotes::paragraphs::Paragraph;
 use crate::quotes::tokens::TokenKind;
+use std::borrow::Cow;
 
 /// Behind how many sentences a body that is not named again is not meant by its noun alone.
 const LEFT_BEHIND: usize = 8;
@@ -48,13 +49,14 @@ impl Discourse<'_, '_> {
             let fits = |figure: &Figure| figure.is_person() && figure.gender.agrees(gender);
             return self.focus(2, fits, 0.9);
         }
-        let head_word = fold(head_token.span.of(self.text));
+        let head_word = folded(head_token.span.of(self.text));
+        let head_word = &*head_word;
         if head_token.capital && head_token.class.is(Class::DEMONYM) {
             // `the Uruguayan`; `the British` are a people.
-            if !definite || !names_one(&head_word) {
+            if !definite || !names_one(head_word) {
                 return Reference::Nobody;
             }
-            return match self.known_by_role(paragraph, words.clone(), &head_word, false) {
+            return match self.known_by_role(paragraph, words.clone(), head_word, false) {
                 Reference::Nobody => self.somebody_named(paragraph, mention, words, head),
                 known => known,
             };
@@ -63,7 +65,7 @@ impl Discourse<'_, '_> {
             if let Some(author) = self.author(paragraph, mention) {
                 return author;
             }
-            if let Some(issuer) = self.issuer(&head_word).filter(|_| definite) {
+            if let Some(issuer) = self.issuer(head_word).filter(|_| definite) {
                 return Reference::One(issuer, 0.95);
             }
             // An email, a note or a post is somebody's, and so is `a statement`: the text does not say whose.
@@ -73,7 +75,7 @@ impl Discourse<'_, '_> {
         } else if head_token.class.is(Class::KIN)
             && let Some(holder) = self.holders(paragraph, mention)
         {
-            match self.known_by_role(paragraph, head..head + 1, &head_word, false) {
+            match self.known_by_role(paragraph, head..head + 1, head_word, false) {
                 Reference::Nobody => {}
                 known => return known,
             }
@@ -89,13 +91,13 @@ impl Discourse<'_, '_> {
         } else if definite || self.is_anothers(paragraph, mention) {
             let body_noun = head_token.class.is(Class::BODY)
                 && !head_token.class.is(Class::ROLE.or(Class::PLURAL_ROLE));
-            match self.known_by_role(paragraph, words.clone(), &head_word, body_noun) {
+            match self.known_by_role(paragraph, words.clone(), head_word, body_noun) {
                 Reference::Nobody => {}
                 known => return known,
             }
             if body_noun && words.len() == 1 {
                 let firm = head_token.class.is(Class::FIRM);
-                match self.only_body(firm, &head_word) {
+                match self.only_body(firm, head_word) {
                     // `the company`: one that the text has named, and not to be found.
                     Reference::Nobody if firm => return Reference::Nobody,
                     Reference::Nobody => {}
@@ -118,7 +120,7 @@ impl Discourse<'_, '_> {
         if self.sentence == 1 && definite && office && words.end > head + 1 {
             return Reference::Several(Vec::new());
         }
-        self.described(paragraph, words, head, &head_word)
+        self.described(paragraph, words, head, head_word)
     }
 
     /// Whom the text has given a role by this noun, or described with it: `the minister`, `the expert`.
@@ -129,19 +131,17 @@ impl Discourse<'_, '_> {
         head: &str,
         body_noun: bool,
     ) -> Reference {
-        let modifiers: Vec<String> = paragraph.tokens[words.clone()]
+        let modifiers: Vec<Cow<str>> = paragraph.tokens[words.clone()]
             .iter()
-            .map(|token| fold(token.span.of(self.text)))
+            .map(|token| folded(token.span.of(self.text)))
             .filter(|word| word != head)
             .collect();
         let leader = head == "leader";
         let fits = |figure: &Figure| {
             let role = figure.folded_roles.iter().any(|role| {
                 // The president of a company is none.
-                let role = match role.find(" of ").filter(|_| body_noun) {
-                    Some(of) => &role[..of],
-                    None => role,
-                };
+                let of = body_noun.then(|| role.find(" of ")).flatten();
+                let role = of.map_or(&**role, |of| &role[..of]);
                 let has = |word: &str| {
                     role.split([' ', '-'])
                         .any(|w| w == word || rank(w) == Some(word))
@@ -163,12 +163,19 @@ impl Discourse<'_, '_> {
                     .all(|m| figure.folded.split(' ').any(|w| w == m));
             let body = figure.is_organisation()
                 && figure.words.last().is_some_and(|w| w == head)
-                && modifiers.iter().all(|m| figure.words.contains(m));
+                && modifiers
+                    .iter()
+                    .all(|m| figure.words.iter().any(|w| w == m));
             role || described || body
         };
         let mut found: Vec<FigureId> = Vec::new();
+        let mut asked: Vec<FigureId> = Vec::with_capacity(self.spoken.len());
         for spoken in self.spoken.iter().rev() {
-            if !found.contains(&spoken.figure) && fits(&self.cast.figures[spoken.figure]) {
+            if asked.contains(&spoken.figure) {
+                continue;
+            }
+            asked.push(spoken.figure);
+            if fits(&self.cast.figures[spoken.figure]) {
                 found.push(spoken.figure);
             }
         }
@@ -301,11 +308,11 @@ impl Discourse<'_, '_> {
         let description = if owned {
             description
         } else {
-            as_inside_a_sentence(&description, first.class)
+            as_inside_a_sentence(description, first.class)
         };
         let id = self
             .cast
-            .describe(&description, head_word, paragraph.tokens[head].class);
+            .describe(description, head_word, paragraph.tokens[head].class);
         Reference::One(id, 0.97)
     }
 }
@@ -326,7 +333,7 @@ fn end_behind_noun(paragraph: &Paragraph, end: usize) -> Option<usize> {
 }
 
 /// A description that opened a sentence, as it would stand inside one.
-fn as_inside_a_sentence(words: &str, first: Class) -> String {
+fn as_inside_a_sentence(words: String, first: Class) -> String {
     let keeps = first.is_empty()
         || first.is(Class::DEMONYM
             .or(Class::PLACE)
@@ -339,7 +346,7 @@ fn as_inside_a_sentence(words: &str, first: Class) -> String {
         {
             c.to_lowercase().chain(chars).collect()
         }
-        _ => words.to_owned(),
+        _ => words,
     }
 }
 

@@ -80,8 +80,9 @@ impl Discourse<'_, '_> {
     }
 
     pub(super) fn issuer(&self, noun: &str) -> Option<FigureId> {
-        let issued = self.issued.iter().rev().find(|(paper, ..)| paper == noun)?;
-        issued.1.filter(|_| issued.2 + PAPER_REACH >= self.sentence)
+        let near = self.issued.iter().rev();
+        let mut near = near.take_while(|issued| issued.2 + PAPER_REACH >= self.sentence);
+        near.find(|(paper, ..)| paper == noun)?.1
     }
 
     /// A statement that nobody is seen to have issued: `the statement` means it, and not an older one.

@@ -135,7 +135,9 @@ impl Scene<'_> {
     }
 
     fn is_word(&self, at: usize, word: &str) -> bool {
-        self.word(at).eq_ignore_ascii_case(word)
+        self.token(at).is_some_and(|token| {
+            token.span.len() == word.len() && token.span.of(self.text).eq_ignore_ascii_case(word)
+        })
     }
 
     fn class(&self, at: usize) -> Class {

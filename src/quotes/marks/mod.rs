@@ -137,16 +137,14 @@ fn is_speech(text: &str, first: usize, run: &Run) -> bool {
 /// How often a single mark stands where one opens, for a quick look.
 pub(super) fn opening_singles(words: &str) -> usize {
     let bytes = words.as_bytes();
-    let mut from = 0;
-    let mut count = 0;
-    while let Some((at, _)) = next_mark(bytes, from, true) {
-        from = at + 1;
-        let blank = at
-            .checked_sub(1)
-            .is_none_or(|before| bytes[before].is_ascii_whitespace());
-        count += usize::from(blank && single::is_single(words, at));
-    }
-    count
+    let opens = |&at: &usize| {
+        at.checked_sub(1)
+            .is_none_or(|before| bytes[before].is_ascii_whitespace())
+            && single::is_single(words, at)
+    };
+    memchr::memchr2_iter(b'\'', 0xE2, bytes)
+        .filter(opens)
+        .count()
 }
 
 /// The parts of a block in which marks and words are looked for, in order.
@@ -160,10 +158,16 @@ pub(super) fn pieces(block: &Block) -> Vec<Span> {
 
 /// Offset and length of the next mark at or after `at`. All of them begin with one of four bytes.
 fn next_mark(bytes: &[u8], mut at: usize, singles: bool) -> Option<(usize, usize)> {
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b'"' => return Some((at, 1)),
-            b'\'' if singles => return Some((at, 1)),
+    loop {
+        let rest = bytes.get(at..)?;
+        at += if singles {
+            let first = |byte: &u8| matches!(byte, b'"' | b'\'' | 0xC2 | 0xE2);
+            rest.iter().position(first)?
+        } else {
+            memchr::memchr3(b'"', 0xC2, 0xE2, rest)?
+        };
+        match bytes[at] {
+            b'"' | b'\'' => return Some((at, 1)),
             // « and » (U+00AB, U+00BB)
             0xC2 if matches!(bytes.get(at + 1), Some(0xAB | 0xBB)) => return Some((at, 2)),
             // “ ” „ (U+201C to U+201E)
@@ -182,7 +186,6 @@ fn next_mark(bytes: &[u8], mut at: usize, singles: bool) -> Option<(usize, usize
             _ => at += 1,
         }
     }
-    None
 }
 
 enum Turn {

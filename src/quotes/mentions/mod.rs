@@ -55,7 +55,7 @@ const UNKNOWN_WORDS: usize = 3;
 /// The mentions of a paragraph, in order of their beginnings. A possessor (`Trump’s`) is one by itself, and stands
 /// inside the mention that it opens (`Trump’s lawyer`).
 pub(super) fn mentions(tokens: &[Token]) -> Vec<Mention> {
-    let mut mentions = Vec::new();
+    let mut mentions = Vec::with_capacity(tokens.len() / 6);
     let mut i = 0;
     while i < tokens.len() {
         if let Some(pronoun) = pronoun(tokens, i) {
