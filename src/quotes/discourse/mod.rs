@@ -90,6 +90,8 @@ struct Discourse<'t, 'c> {
     spoken: VecDeque<Spoken>,
     /// The newest sentence whose subject is a person, and could not be told: pronouns do not reach past it.
     unclear: usize,
+    /// Whom `her` means in the sentence at hand, where it opened its subject: `Her coach, Oskar Lind, who has known her`.
+    possessor: Option<(usize, FigureId, Class)>,
     /// Who issued a statement or a letter, by the noun.
     issued: Vec<(String, Option<FigureId>, usize)>,
 }
@@ -107,6 +109,7 @@ pub(super) fn resolve(
         sentence: 0,
         spoken: VecDeque::with_capacity(64),
         unclear: 0,
+        possessor: None,
         issued: Vec::new(),
     };
     paragraphs
@@ -141,7 +144,23 @@ impl Discourse<'_, '_> {
                     let before = &paragraph.mentions[mention - 1].tokens;
                     before.end >= found.tokens.end && before.start <= found.tokens.start
                 };
+                // `Her manager, Oskar Lind, said`: she is somebody else than he.
+                let owns_outer = inside
+                    && matches!(found.kind, MentionKind::Pronoun)
+                    && paragraph.mentions[mention - 1].tokens.start == found.tokens.start;
+                let outer = if owns_outer {
+                    self.set_aside(&references[mention - 1])
+                } else {
+                    None
+                };
                 let reference = self.mention(paragraph, found, &references[..mention]);
+                if outer.is_some()
+                    && let Some(figure) = reference.figure()
+                {
+                    let class = paragraph.tokens[found.tokens.start].class;
+                    self.possessor = Some((self.sentence, figure, class));
+                }
+                self.spoken.extend(outer);
                 // `Because users could choose, Kovač says`: two clauses, two subjects.
                 if clause_end == Some(found.tokens.start) {
                     has_subject = false;
@@ -234,6 +253,13 @@ impl Discourse<'_, '_> {
         })
     }
 
+    /// Takes back what was last spoken of, if it is this one.
+    fn set_aside(&mut self, reference: &Reference) -> Option<Spoken> {
+        let last = self.spoken.back()?;
+        let same = reference.figure() == Some(last.figure) && last.sentence == self.sentence;
+        if same { self.spoken.pop_back() } else { None }
+    }
+
     fn speak(&mut self, spoken: Spoken) {
         if self.spoken.len() == 64 {
             self.spoken.pop_front();
@@ -254,7 +280,10 @@ impl Discourse<'_, '_> {
                 if class.is(Class::IT) && !class.is(Class::DETERMINER) {
                     self.it(paragraph, mention)
                 } else {
-                    if let Some(known) = self.in_relative_clause(paragraph, mention, before) {
+                    if let Some(known) = self
+                        .possessor_again(paragraph, mention)
+                        .or_else(|| self.in_relative_clause(paragraph, mention, before))
+                    {
                         return known;
                     }
                     match self.pronoun(class) {

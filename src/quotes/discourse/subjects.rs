@@ -4,7 +4,7 @@ use super::Reference;
 use crate::lexicon::Class;
 use crate::quotes::mentions::{Mention, MentionKind};
 use crate::quotes::paragraphs::Paragraph;
-use crate::quotes::tokens::Token;
+use crate::quotes::tokens::{Token, TokenKind};
 use std::ops::Range;
 
 /// Where the main clause begins, behind the comma of a clause that `Because` or `When` opens.
@@ -81,14 +81,33 @@ pub(super) fn opens_clause(paragraph: &Paragraph, mention: &Mention) -> bool {
     joined && verb && !tokens[mention.tokens.end - 1].possessive
 }
 
-/// Whether a mention and its verb of speech stand at the end: `The bridge is shut, the ministry said.`
+/// Whether a mention and its verb of speech stand at the end: `The bridge is shut, the ministry said.`, `…, Kovač told the
+/// council on Friday.`
 pub(super) fn trails(paragraph: &Paragraph, mention: &Mention) -> bool {
     let tokens = &paragraph.tokens;
     let before = mention.tokens.start.checked_sub(1).map(|i| &tokens[i]);
     let end = mention.tokens.end;
     let says = tokens.get(end).is_some_and(|t| t.class.is(Class::SAYING));
     let ends = tokens.get(end + 1).is_none_or(|t| t.is_mark('.'));
-    before.is_some_and(Token::is_comma) && says && ends
+    before.is_some_and(Token::is_comma) && (says && ends || tells_to_the_end(paragraph, mention))
+}
+
+/// Whether a verb of telling, its addressee and nothing else follow a mention to the sentence's end.
+fn tells_to_the_end(paragraph: &Paragraph, mention: &Mention) -> bool {
+    const LONGEST: usize = 14;
+    let tokens = &paragraph.tokens;
+    let end = mention.tokens.end;
+    let telling = |t: &Token| !t.capital && t.class.is(Class::TELLING);
+    if !tokens.get(end).is_some_and(telling) {
+        return false;
+    }
+    let rest = tokens[end + 1..].iter().take(LONGEST);
+    let mut rest = rest.skip_while(|t| {
+        let goes_on = Class::FINITE.or(Class::CUE).or(Class::RELATIVE).or(Class::PRONOUN);
+        t.is_word() && (!t.class.is(goes_on) || t.span.len() <= 3 && t.class.is(Class::PRONOUN))
+            || matches!(t.kind, TokenKind::Number)
+    });
+    rest.next().is_none_or(|t| t.is_mark('.'))
 }
 
 /// Whether a mention and its verb of speech stand behind quoted words: `…, where one needs “credibility,” Kovač said`.

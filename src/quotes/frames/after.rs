@@ -33,7 +33,10 @@ impl Scene<'_> {
         let as_told = self.is_word(i, "as");
         let i = i + usize::from(as_told);
         let i = self.skip_particles(self.skip_adverbs(i));
-        let (subject, end) = self.subject_at(i)?;
+        let (subject, end) = match self.subject_at(i) {
+            Some(found) => found,
+            None => self.with_unknown_role(i).filter(|_| comma)?,
+        };
         let cue = self.quoted_as_saying(end).or_else(|| self.cue_after(end))?;
         let class = self.class(cue);
         if self.says_nothing(cue) {
@@ -194,7 +197,9 @@ impl Scene<'_> {
             {
                 let named = &self.paragraph.mentions[id];
                 return match &named.kind {
-                    MentionKind::Name { role, .. } if role.is_some() || at > end + 1 => {
+                    MentionKind::Name { role, name }
+                        if role.is_some() || at > end + 1 || name.start > named.tokens.start =>
+                    {
                         Some((id, named.tokens.end))
                     }
                     _ => None,
@@ -211,6 +216,22 @@ impl Scene<'_> {
         None
     }
 
+    /// `ice rink manager Oskar Lind`, behind a quotation: up to three small words of which nothing is known, and the name
+    /// with its role. Gives where the name ends; its verb must stand right behind it.
+    fn with_unknown_role(&self, i: usize) -> Option<(Subject, usize)> {
+        const LONGEST: usize = 3;
+        let small = |at: usize| {
+            self.token(at)
+                .is_some_and(|t| t.is_word() && !t.capital && t.class.is_empty())
+        };
+        let at = (i..=i + LONGEST).find(|&at| !small(at)).filter(|&at| at > i)?;
+        let id = self.paragraph.mention_at(at).filter(|_| at < self.sentence.end)?;
+        let mention = &self.paragraph.mentions[id];
+        let named = matches!(mention.kind, MentionKind::Name { .. });
+        let says = self.token(mention.tokens.end).is_some_and(is_cue);
+        (named && says).then_some((Subject::Mention(id), mention.tokens.end))
+    }
+
     /// `the mountaineer`, `one of the drivers`: an article word, and up to six small words that are no verb.
     pub(super) fn unknown_description(
         &self,
@@ -223,6 +244,12 @@ impl Scene<'_> {
         }
         let mut end = i + 1;
         while let Some(token) = self.token(end).filter(|t| !ends(t)) {
+            // `the chatbot had written`
+            let perfect = matches!(self.word(end), "had" | "has" | "have")
+                && self.token(end + 1).is_some_and(is_cue);
+            if perfect && end > i + 1 {
+                break;
+            }
             if end - i > LONGEST
                 || token
                     .class

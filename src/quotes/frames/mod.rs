@@ -93,6 +93,11 @@ impl Scene<'_> {
         if after.subject == before.subject {
             return Finding::Frame(after);
         }
+        // `To be safe, the officials said, the covers are kept shut “at all times,” Kovač said`: what stands between
+        // commas has said what is around it, and no more.
+        if !touching && self.is_inserted(&before) {
+            return Finding::Frame(after);
+        }
         if !touching && before.evidence != Evidence::Between {
             // `He called it “a disgrace,” Kovač said`: she says that he did.
             let same_clause = !self.tokens(before.cue.end..at).iter().any(Token::is_run);
@@ -102,6 +107,19 @@ impl Scene<'_> {
             return Finding::Frame(after);
         }
         Finding::Contested(after, before)
+    }
+
+    /// Whether a subject and its verb stand between two commas.
+    fn is_inserted(&self, frame: &Frame) -> bool {
+        let Subject::Mention(id) = frame.subject else {
+            return false;
+        };
+        let start = self.paragraph.mentions[id].tokens.start;
+        let comma = |at: usize| self.token(at).is_some_and(|t| t.is_mark(','));
+        start > self.sentence.start
+            && self.paragraph.mentions[id].tokens.end == frame.cue.start
+            && comma(start - 1)
+            && comma(frame.cue.end)
     }
 
     fn is_long(&self, at: usize) -> bool {

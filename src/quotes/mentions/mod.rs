@@ -287,8 +287,10 @@ fn step(tokens: &[Token], inside: usize, at: usize, has_determiner: bool) -> Opt
         || before.is_some_and(|b| b.possessive || b.class.is(ROLE_PARTS) || b.capital);
     // Behind a noun or a name the phrase is at its end: `Kovač gave investigators`.
     let ended = before.is_some_and(|b| {
+        // `the chief weapons inspector`: an adjective as well as a noun.
+        let opens = b.class.is(Class::ROLE) && b.class.is(Class::ROLE_WORD);
         !b.possessive
-            && (b.class.is(HEADS) && !b.capital
+            && (b.class.is(HEADS) && !b.capital && !opens
                 || b.capital && b.class.only(ROLE_PARTS.or(Class::PLACE)).is_empty()
                 || b.class.is(Class::PLURAL_ROLE))
     });
