@@ -33,6 +33,9 @@ impl Scene<'_> {
         let as_told = self.is_word(i, "as");
         let i = i + usize::from(as_told);
         let i = self.skip_particles(self.skip_adverbs(i));
+        if let Some(frame) = self.carried_behind(i).filter(|_| comma) {
+            return Some(frame);
+        }
         let (subject, end) = match self.subject_at(i) {
             Some(found) => found,
             None => self.with_unknown_role(i).filter(|_| comma)?,

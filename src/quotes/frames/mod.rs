@@ -72,6 +72,10 @@ impl Scene<'_> {
             (Some(after), _) => Finding::Frame(after),
             (None, Left::Frame(before)) => match self.trailing(at) {
                 // `He called it a “feud”, Kovač said`: two voices.
+                // `Kovač said it was a “feud”, according to a paper`, `…, a paper reported`: the paper carries it.
+                Some(trailing) if self.carries(&trailing) && self.speaks_itself(&before, at) => {
+                    Finding::Frame(before)
+                }
                 Some(trailing)
                     if trailing.subject != before.subject && before.confidence < 0.96 =>
                 {
@@ -93,6 +97,9 @@ impl Scene<'_> {
         if after.subject == before.subject {
             return Finding::Frame(after);
         }
+        if self.carries(&after) && self.speaks_itself(&before, at) {
+            return Finding::Frame(before);
+        }
         // `To be safe, the officials said, the covers are kept shut “at all times,” Kovač said`: what stands between
         // commas has said what is around it, and no more.
         if !touching && self.is_inserted(&before) {
@@ -107,6 +114,19 @@ impl Scene<'_> {
             return Finding::Frame(after);
         }
         Finding::Contested(after, before)
+    }
+
+    /// Whether a frame tells where the words were read: `according to a paper`, `a paper reported`.
+    fn carries(&self, frame: &Frame) -> bool {
+        frame.evidence == Evidence::According && self.is_word(frame.cue.start, "according")
+            || matches!(self.word(frame.cue.start), "reported" | "reports")
+    }
+
+    /// Whether a verb of speech before a run has nothing but its own words between.
+    fn speaks_itself(&self, frame: &Frame, at: usize) -> bool {
+        let gap = self.tokens(frame.cue.end..at);
+        let apart = |t: &Token| t.is_comma() || t.is_run();
+        frame.says && !gap.split_last().is_some_and(|(_, gap)| gap.iter().any(apart))
     }
 
     /// Whether a subject and its verb stand between two commas.
