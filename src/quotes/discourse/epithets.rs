@@ -81,15 +81,17 @@ impl Discourse<'_, '_> {
         }
         let gender = Gender::of(class.only(Class::MALE.or(Class::FEMALE)));
         let mut found: Vec<FigureId> = Vec::new();
-        let mut told: Vec<FigureId> = Vec::new();
+        // `Lind wrote that the robber`: whom a clause says more of is another than its subject.
+        let near = self.spoken.iter().rev();
+        let told: Vec<FigureId> = near
+            .take_while(|s| s.sentence == self.sentence)
+            .filter(|s| s.is_subject && s.by_name)
+            .map(|s| s.figure)
+            .collect();
         let mut subject = false;
         for spoken in self.spoken.iter().rev() {
             if spoken.sentence + REACH < self.sentence {
                 break;
-            }
-            // `Lind wrote that the robber`: whom a clause says more of is another than its subject.
-            if spoken.sentence == self.sentence && spoken.is_subject && spoken.by_name {
-                told.push(spoken.figure);
             }
             let figure = &self.cast.figures[spoken.figure];
             let named = figure.kind != Some(SpeakerKind::Unnamed)
@@ -104,6 +106,8 @@ impl Discourse<'_, '_> {
         }
         match found.as_slice() {
             [] => Reference::Nobody,
+            // `Lind said that the players were behind their manager`: he may be anybody.
+            several if !told.is_empty() => Reference::Several(several.to_vec()),
             [one] if subject && !qualified => Reference::One(*one, 0.87),
             several => match self.just_spoken_of(several) {
                 Some(one) => Reference::One(one, if several.len() == 1 { 0.87 } else { 0.84 }),

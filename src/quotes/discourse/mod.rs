@@ -24,7 +24,7 @@ use roles::read_appositions;
 use std::collections::VecDeque;
 use std::ops::Range;
 use subjects::{
-    can_be_subject, end_of_opening_clause, is_aside, is_coordinated, is_spoken_of,
+    can_be_subject, end_of_opening_clause, is_aside, is_asked, is_coordinated, is_spoken_of,
     is_unclear_person, opens_clause, speaks_behind, trails,
 };
 
@@ -168,12 +168,16 @@ impl Discourse<'_, '_> {
                 }
                 let free = !inside && can_be_subject(self.text, paragraph, found, range.start);
                 // `The paper spoke to one mother, who`: the person of whom the sentence goes on to speak.
+                let asked = !inside && is_asked(self.text, paragraph, found);
                 let is_subject = !has_subject && free
+                    || asked
                     || !has_person && is_spoken_of(paragraph, found)
                     || !inside && opens_clause(paragraph, found)
                     || !inside && trails(paragraph, found)
                     || !inside && speaks_behind(paragraph, found);
-                if is_subject && is_unclear_person(paragraph, found, &reference) {
+                if is_subject && is_unclear_person(paragraph, found, &reference)
+                    || asked && reference.figure().is_none()
+                {
                     self.unclear = self.sentence;
                     has_subject = true;
                 }
@@ -220,7 +224,7 @@ impl Discourse<'_, '_> {
                         is_subject,
                         introduced: introduced || again.is_some_and(|s| s.introduced),
                         speaks,
-                        reports: reports || again.is_some_and(|s| s.reports),
+                        reports: reports || asked || again.is_some_and(|s| s.reports),
                         beside: !owns && !aside && (!governed || near),
                         aside,
                         by_name: matches!(found.kind, MentionKind::Name { .. }),

@@ -69,6 +69,16 @@ pub(super) fn is_aside(paragraph: &Paragraph, subject: usize, mention: &Mention)
         && closes.is_some_and(|t| t.is_mark(','))
 }
 
+/// Whether somebody is asked: `…, and the manager, Oskar Lind, was asked whether`. Who is asked, answers.
+pub(super) fn is_asked(text: &str, paragraph: &Paragraph, mention: &Mention) -> bool {
+    let tokens = &paragraph.tokens;
+    let end = mention.tokens.end;
+    let at = end + usize::from(tokens.get(end).is_some_and(|t| t.is_mark(',')));
+    let word = |at: usize| tokens.get(at).map_or("", |t| t.span.of(text));
+    let asked = matches!(word(at + 1), "asked" | "pressed" | "questioned" | "quizzed");
+    asked && matches!(word(at), "was" | "is" | "were") && !tokens[end - 1].possessive
+}
+
 /// Whether a mention is the subject of a clause behind a comma: `…, although Kovač was`.
 pub(super) fn opens_clause(paragraph: &Paragraph, mention: &Mention) -> bool {
     let tokens = &paragraph.tokens;
