@@ -6,7 +6,7 @@ use crate::config::SpeakerKind;
 use crate::lexicon::{Class, fold};
 use crate::quotes::mentions::{Mention, MentionKind};
 use crate::quotes::paragraphs::Paragraph;
-use crate::quotes::tokens::Token;
+use crate::quotes::tokens::{Token, TokenKind};
 use std::ops::Range;
 
 /// A name as it was found.
@@ -27,6 +27,8 @@ pub(super) struct Form<'t> {
     pub(super) place: bool,
     /// A place, or a thing with a name, as far as can be told.
     pub(super) thing: bool,
+    /// An age stands behind it: `Abdulkarim, 43,`
+    pub(super) aged: bool,
     /// Stands somewhere else than at a sentence's head, or with a verb of speech behind it: surely a name.
     pub(super) sure: bool,
 }
@@ -97,6 +99,7 @@ impl<'t> Form<'t> {
                 .iter()
                 .all(|t| t.class.is(Class::PLACE.or(Class::DEMONYM))),
             thing: false,
+            aged: false,
             sure: false,
         }
     }
@@ -144,11 +147,13 @@ pub(super) fn is_surely_a_name(paragraph: &Paragraph, mention: &Mention) -> bool
     let next = paragraph.tokens.get(name.end);
     // `Abdulkarim, a baker who goes by one name,`
     let tokens = &paragraph.tokens;
+    // `Abdulkarim, 43, a baker`
+    let behind = name.end + if is_aged(tokens, name.end) { 3 } else { 1 };
     let apposition = next.is_some_and(|t| t.is_mark(','))
         && tokens
-            .get(name.end + 1)
+            .get(behind)
             .is_some_and(|t| t.class.is(Class::INTRODUCING))
-        && tokens[name.end + 2..]
+        && tokens[behind + 1..]
             .iter()
             .take(5)
             .take_while(|t| t.is_word())
@@ -162,6 +167,14 @@ pub(super) fn is_surely_a_name(paragraph: &Paragraph, mention: &Mention) -> bool
                     .is(Class::CUE.or(Class::AUXILIARY).or(Class::FINITE))
         })
         || next.is_some_and(|t| t.is_mark('('))
+}
+
+/// Whether a number of years stands between commas behind a name that ends before token `end`.
+pub(super) fn is_aged(tokens: &[Token], end: usize) -> bool {
+    const DIGITS: usize = 2;
+    let number = |t: &Token| t.kind == TokenKind::Number && t.span.len() <= DIGITS;
+    let comma = |at: usize| tokens.get(at).is_some_and(|t| t.is_mark(','));
+    comma(end) && tokens.get(end + 1).is_some_and(number) && comma(end + 2)
 }
 
 /// A title that is a part of the name where a single word follows: Prince Andrew, Pope Leo.

@@ -10,7 +10,7 @@ use crate::article::squash;
 use crate::config::SpeakerKind;
 use crate::lexicon::{Class, Lexicon, fold};
 pub(super) use figure::{Figure, Gender};
-use form::{Form, is_surely_a_name, with_name_title, words_of};
+use form::{Form, is_aged, is_surely_a_name, with_name_title, words_of};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -79,6 +79,7 @@ impl Cast {
                         .checked_sub(1)
                         .is_some_and(|i| tokens[i].class.is(Class::LOCATIVE));
                 forms[at].sure |= is_surely_a_name(paragraph, mention);
+                forms[at].aged |= is_aged(tokens, mention.tokens.end);
                 if let Some(role) = role {
                     let form = &mut forms[at];
                     let person = tokens[role.clone()]
@@ -270,7 +271,7 @@ impl Cast {
                 let figure = &mut self.figures[id];
                 let by_first = figure.words.first() == form.words.first() && figure.words.len() > 1;
                 let by_last = figure.words.last() == form.words.first();
-                if by_first && !by_last && form.given == Gender::Unknown {
+                if by_first && !by_last && form.given == Gender::Unknown && !form.aged {
                     figure.kind.get_or_insert(SpeakerKind::Organisation);
                 }
             }
@@ -298,7 +299,8 @@ impl Cast {
         // A person is named by the last word: what is named by its first, and is never shown to be one, is a body.
         let body =
             figure.is_organisation() || figure.kind.is_none() && figure.gender == Gender::Unknown;
-        (body && proper && form.kind != Some(SpeakerKind::Person)) || (given && figure.is_person())
+        (body && proper && form.kind != Some(SpeakerKind::Person))
+            || ((given || form.aged) && figure.is_person())
     }
 
     fn add(&mut self, form: &Form, meaning: Meaning) {
