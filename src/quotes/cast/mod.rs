@@ -71,7 +71,7 @@ impl Cast {
                     && tokens[mention.tokens.start + 1..name.start]
                         .iter()
                         .all(|t| t.class.is(Class::DEMONYM));
-                forms[at].placed |= role.is_none() && article;
+                forms[at].placed |= role.is_none() && (article || is_what(text, tokens, mention));
                 forms[at].placed |= role.is_none()
                     && mention
                         .tokens
@@ -358,6 +358,17 @@ impl Cast {
         self.described.insert(key, id);
         id
     }
+}
+
+/// Whether a clause follows that is about no person: `Launch Code, which helps`.
+fn is_what(text: &str, tokens: &[Token], mention: &Mention) -> bool {
+    let end = mention.tokens.end;
+    let comma = tokens.get(end).is_some_and(|t| t.is_mark(','));
+    comma
+        && !tokens[end - 1].possessive
+        && tokens
+            .get(end + 1)
+            .is_some_and(|t| t.span.of(text) == "which")
 }
 
 /// The acronym in brackets behind a body's name, or between commas: `Office of River Control (ORC)`.

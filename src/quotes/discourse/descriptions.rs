@@ -66,6 +66,10 @@ impl Discourse<'_, '_> {
             if let Some(issuer) = self.issuer(&head_word).filter(|_| definite) {
                 return Reference::One(issuer, 0.95);
             }
+            // A voice, or an inscription, is somebody's whom the text does not tell by it.
+            if head_token.class.is(Class::DISPLAY) {
+                return Reference::Nobody;
+            }
             // An email, a note or a post is somebody's, and so is `a statement`: the text does not say whose.
             if head_token.class.is(Class::LETTER) || head_word == "statement" && !definite {
                 return Reference::Nobody;
@@ -101,6 +105,11 @@ impl Discourse<'_, '_> {
                     Reference::Nobody => {}
                     known => return known,
                 }
+            }
+            if words.len() == 1
+                && let Some(stranger) = self.stranger(&head_word, head_token.class)
+            {
+                return Reference::One(stranger, 0.9);
             }
             // `his lawyer` is somebody else than he.
             if !self.is_anothers(paragraph, mention) {
@@ -206,6 +215,25 @@ impl Discourse<'_, '_> {
                 }
             }
         }
+    }
+
+    /// `A resident said that people are afraid. “…,” the woman said`: whom the sentence before has brought in.
+    fn stranger(&self, head: &str, class: Class) -> Option<FigureId> {
+        if !matches!(head, "man" | "woman") {
+            return None;
+        }
+        let near = self.spoken.iter().rev();
+        let mut before = near
+            .skip_while(|s| s.sentence == self.sentence)
+            .take_while(|s| s.sentence + 1 == self.sentence);
+        let subject = before.find(|s| s.is_subject)?;
+        let figure = &self.cast.figures[subject.figure];
+        let gender = Gender::of(class.only(Class::MALE.or(Class::FEMALE)));
+        (subject.introduced
+            && figure.kind == Some(SpeakerKind::Unnamed)
+            && figure.is_person()
+            && figure.gender.agrees(gender))
+        .then_some(subject.figure)
     }
 
     /// `his`, `her` before the noun: as definite as `the`.

@@ -40,6 +40,19 @@ impl Scene<'_> {
             Some(found) => found,
             None => self.with_unknown_role(i).filter(|_| comma)?,
         };
+        // `“…,” he goes on`
+        if matches!(self.word(end), "goes" | "went") && self.is_word(end + 1, "on") && comma {
+            let ends = self
+                .token(end + 2)
+                .is_none_or(|t| !t.is_word() || t.class.is(Class::AND));
+            return ends.then_some(Frame {
+                subject,
+                cue: end..end + 2,
+                evidence: Evidence::After,
+                confidence: 0.97,
+                says: true,
+            });
+        }
         let cue = self.quoted_as_saying(end).or_else(|| self.cue_after(end))?;
         let class = self.class(cue);
         if self.says_nothing(cue) {

@@ -1,7 +1,7 @@
 //! Before a quotation: the nearest reporting verb to the left, and whether its clause reaches the words.
 
 use super::subjects::LeftSubject;
-use super::verbs::{is_cue, is_gerund};
+use super::verbs::{is_cue, is_form_of_be, is_gerund};
 use super::{Frame, REACH, Scene, Subject};
 use crate::lexicon::Class;
 use crate::quotes::Evidence;
@@ -47,6 +47,13 @@ impl Scene<'_> {
                 frame.evidence = Evidence::Between;
                 return Left::Frame(frame);
             }
+            // `His speech, in which he said that it was over, was hailed by Kovač as “…”`
+            if is_form_of_be(self.word(i.wrapping_sub(1)))
+                && self.is_word(i + 1, "by")
+                && let Some(subject) = self.agent(i, at)
+            {
+                return Left::Frame(self.left_frame(subject, i, i + 1..at, colon));
+            }
             let Some(found) = self.subject_before(i) else {
                 // `I would start by saying`: nor is it the subject's of a clause farther out.
                 if is_gerund(self.word(i)) && self.class(i.wrapping_sub(1)).is(Class::PREPOSITION) {
@@ -54,6 +61,14 @@ impl Scene<'_> {
                 }
                 continue;
             };
+            // `his peace call`: one peace calls nothing.
+            if let Subject::Words(words) = &found.subject
+                && self.class(i).is(Class::BARE)
+                && words.end == i
+                && !self.word(words.end - 1).ends_with('s')
+            {
+                continue;
+            }
             let gap = i + 1..at;
             if found.relative && self.closes_relative(i, gap.clone()) {
                 continue;

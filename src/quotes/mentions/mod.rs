@@ -139,6 +139,15 @@ fn noun_phrase(tokens: &[Token], start: usize, mentions: &mut Vec<Mention>) -> O
     {
         end -= 1;
     }
+    // `Kovač first went`: an adverb, and no part of a role.
+    while end > inside + 1
+        && !tokens[end - 1].capital
+        && tokens[end - 1].class.is(Class::ROLE_WORD)
+        && !tokens[end - 1].class.is(HEADS)
+        && tokens[end - 2].is_capital_word()
+    {
+        end -= 1;
+    }
     if has_determiner
         && (end == inside || classify(tokens, inside, end).is_none())
         && let Some(end) = unknown_noun(tokens, inside)
