@@ -34,6 +34,15 @@ impl Discourse<'_, '_> {
             let age = age.and_then(|years| years.parse().ok());
             return self.of_age(age);
         }
+        // `the 24-year-old nurse from Vestra`: whose age has not been told, and who is the one in sight.
+        let first = &tokens[words.start];
+        if definite
+            && first.kind == TokenKind::Number
+            && head_token.class.is(Class::ROLE)
+            && let Some(known) = self.of_age_and_role(first.span.of(self.text), head_token.class)
+        {
+            return known;
+        }
         // `the father of two`
         let behind = |n: usize| tokens.get(head + n).map_or(Class::default(), |t| t.class);
         if definite

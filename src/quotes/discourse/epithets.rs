@@ -42,6 +42,26 @@ impl Discourse<'_, '_> {
         }
     }
 
+    /// `the 24-year-old nurse`: the one with a name in sight whom that can be.
+    pub(super) fn of_age_and_role(&mut self, age: &str, head: Class) -> Option<Reference> {
+        let years = age.split(['-', '‑']).next()?.parse().ok()?;
+        let Reference::One(one, sure) = self.of_age(Some(years)) else {
+            return None;
+        };
+        let figure = &mut self.cast.figures[one];
+        let gender = Gender::of(head.only(Class::MALE.or(Class::FEMALE)));
+        let fits = figure.kind != Some(SpeakerKind::Unnamed) && figure.gender.agrees(gender);
+        // The sentence before is about that one.
+        let mut before = self.spoken.iter().rev();
+        let before = before.find(|s| s.is_subject)?;
+        let at_hand = before.figure == one && before.by_name && before.sentence + 1 == self.sentence;
+        if !fits || !at_hand {
+            return None;
+        }
+        figure.age.get_or_insert(years);
+        Some(Reference::One(one, sure))
+    }
+
     /// `the former goalkeeper`, where the text has not spoken of one: it means somebody named, most likely, and whom
     /// it does not say. The one person in sight is offered, and named where nobody else comes into question.
     pub(super) fn somebody_named(

@@ -283,7 +283,13 @@ impl Scene<'_> {
                 || self.paragraph.mention_at(next).is_some_and(|id| {
                     !matches!(self.paragraph.mentions[id].kind, MentionKind::Pronoun)
                 });
-            if gap.contains(&next) && starts_subject && !self.class(next).is(Class::RELATIVE) {
+            // `said that they may sue, because the company had control of “…”`: still what was said.
+            let reason = self.is_word(i, "because") && self.begins_complement(gap.start);
+            if gap.contains(&next)
+                && starts_subject
+                && !reason
+                && !self.class(next).is(Class::RELATIVE)
+            {
                 return true;
             }
         }

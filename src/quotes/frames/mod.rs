@@ -1,6 +1,7 @@
 //! The shapes of a sentence that give quoted words to a speaker: who is the subject of which reporting verb.
 
 mod after;
+mod appositions;
 mod before;
 mod phrases;
 mod subjects;
