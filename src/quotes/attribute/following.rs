@@ -3,6 +3,7 @@
 use super::{Attribution, Draft, Spoken, stands_alone};
 use crate::quotes::frames::Scene;
 use crate::quotes::paragraphs::{Paragraph, Place};
+use crate::quotes::sentences::last_mark;
 use crate::quotes::tokens::TokenKind;
 use crate::quotes::{Evidence, QuotationKind};
 use std::ops::Range;
@@ -107,10 +108,15 @@ impl Attribution<'_> {
     /// Long enough for a speech that goes on; short ones and questions are talk, in which the voices change.
     fn is_speech(&self, draft: &Draft) -> bool {
         const WORDS: usize = 9;
+        const LONG_WORDS: usize = 24;
         let words = self.paragraphs[draft.paragraph].runs[draft.run]
             .span
             .of(self.text);
-        !words.contains('?') && words.split_whitespace().take(WORDS).count() == WORDS
+        let count = words.split_whitespace().take(LONG_WORDS).count();
+        // A long one may ask in passing; what ends with a question waits for another's answer.
+        let asks = words.contains('?')
+            && (count < LONG_WORDS || last_mark(words) == '?');
+        !asks && count >= WORDS
     }
 
     /// The sentence before reports what its subject said, or is about the one who has just been quoted.

@@ -2,6 +2,7 @@
 
 mod following;
 mod headlines;
+mod lonely;
 mod repeats;
 mod sources;
 mod turns;
@@ -81,6 +82,7 @@ pub(super) fn attribute(
     for index in 0..paragraphs.len() {
         attribution.paragraph(index);
     }
+    attribution.lonely();
     attribution.repeats();
     attribution.headlines();
     attribution.drafts

@@ -364,7 +364,13 @@ impl Cast {
 fn is_what(text: &str, tokens: &[Token], mention: &Mention) -> bool {
     let end = mention.tokens.end;
     let comma = tokens.get(end).is_some_and(|t| t.is_mark(','));
+    // `her letter to the mayor, Mira Kovač, which`: it is the letter.
+    let free = mention.tokens.start.checked_sub(1).is_none_or(|before| {
+        let before = &tokens[before];
+        before.is_word() && !before.class.is(Class::PREPOSITION)
+    });
     comma
+        && free
         && !tokens[end - 1].possessive
         && tokens
             .get(end + 1)

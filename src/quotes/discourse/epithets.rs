@@ -105,7 +105,7 @@ impl Discourse<'_, '_> {
         let near = self.spoken.iter().rev();
         let told: Vec<FigureId> = near
             .take_while(|s| s.sentence == self.sentence)
-            .filter(|s| s.is_subject && s.by_name)
+            .filter(|s| s.is_subject && s.by_name && self.cast.figures[s.figure].is_person())
             .map(|s| s.figure)
             .collect();
         let mut subject = false;

@@ -64,6 +64,7 @@ impl Scene<'_> {
             // `his peace call`: one peace calls nothing.
             if let Subject::Words(words) = &found.subject
                 && self.class(i).is(Class::BARE)
+                && self.class(i).is(Class::CUE_NOUN)
                 && words.end == i
                 && !self.word(words.end - 1).ends_with('s')
             {
