@@ -72,12 +72,12 @@ impl Discourse<'_, '_> {
             if let Some(author) = self.author(paragraph, mention) {
                 return author;
             }
-            if let Some(issuer) = self.issuer(&head_word).filter(|_| definite) {
-                return Reference::One(issuer, 0.95);
-            }
             // A voice, or an inscription, is somebody's whom the text does not tell by it.
             if head_token.class.is(Class::DISPLAY) {
                 return Reference::Nobody;
+            }
+            if let Some(issuer) = self.issuer(&head_word).filter(|_| definite) {
+                return Reference::One(issuer, 0.95);
             }
             // An email, a note or a post is somebody's, and so is `a statement`: the text does not say whose.
             if head_token.class.is(Class::LETTER) || head_word == "statement" && !definite {

@@ -56,7 +56,11 @@ impl Scene<'_> {
             }
             let Some(found) = self.subject_before(i) else {
                 // `I would start by saying`: nor is it the subject's of a clause farther out.
-                if is_gerund(self.word(i)) && self.class(i.wrapping_sub(1)).is(Class::PREPOSITION) {
+                // `Unrest continued, with a crowd of students chanting “…”`: theirs.
+                let theirs = i > first && self.paragraph.mention_ending(i - 1).is_some();
+                if is_gerund(self.word(i))
+                    && (theirs || self.class(i.wrapping_sub(1)).is(Class::PREPOSITION))
+                {
                     return Left::Nothing;
                 }
                 continue;

@@ -66,8 +66,19 @@ pub(super) struct Scene<'p> {
 impl Scene<'_> {
     /// What the sentence shows of the run that is token `at`.
     pub fn read(&self, at: usize) -> Finding {
+        if self.is_asked_in(at) {
+            return Finding::Withheld;
+        }
         let after = self.after(at);
         let before = self.before(at);
+        // `He came to speak of Kovač’s accusation that it was “wrong”`: hers, and not his.
+        if let (None, Left::Frame(before)) = (&after, &before)
+            && let Some(noun) = self.noun(at)
+            && noun.cue.start > before.cue.end
+            && self.is_word(noun.cue.end, "that")
+        {
+            return Finding::Frame(noun);
+        }
         match (after, before) {
             (Some(after), Left::Frame(before)) => self.between(after, before, at),
             (Some(after), _) => Finding::Frame(after),
@@ -115,6 +126,13 @@ impl Scene<'_> {
             return Finding::Frame(after);
         }
         Finding::Contested(after, before)
+    }
+
+    /// `To the question, “…?”, Kovač replied`: another has asked it.
+    fn is_asked_in(&self, at: usize) -> bool {
+        let comma = usize::from(at > 0 && self.token(at - 1).is_some_and(Token::is_comma));
+        let noun = at.checked_sub(1 + comma).filter(|&i| i >= self.sentence.start + 2);
+        noun.is_some_and(|i| self.is_word(i, "question") && self.is_word(i - 2, "to"))
     }
 
     /// Whether a frame tells where the words were read: `according to a paper`, `a paper reported`.

@@ -265,6 +265,16 @@ fn step(tokens: &[Token], inside: usize, at: usize, has_determiner: bool) -> Opt
     if token.class.is(Class::PREPOSITION) {
         let opens = before
             .is_some_and(|b| b.class.is(HEADS) || (b.capital && b.class.is(Class::ROLE_WORD)));
+        // `former ambassador to Norland Mira Kovač`
+        let posted = before.is_some_and(|b| b.class.is(Class::ROLE))
+            && tokens
+                .get(at + 1)
+                .is_some_and(|t| t.is_capital_word() && t.class.is(Class::PLACE) && !t.possessive)
+            && is_name_word(tokens, at + 2)
+            && !tokens[at + 2].class.is(Class::PLACE);
+        if posted {
+            return Some(at + 2);
+        }
         if !(opens && token.class.is(Class::OF)) {
             return None;
         }
