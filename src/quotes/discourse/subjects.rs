@@ -85,9 +85,13 @@ pub(super) fn opens_clause(paragraph: &Paragraph, mention: &Mention) -> bool {
     let before = |n: usize| mention.tokens.start.checked_sub(n).map(|i| &tokens[i]);
     let joined = before(1).is_some_and(|t| t.class.is(Class::CLAUSE_JOINER))
         && before(2).is_some_and(Token::is_comma);
-    let verb = tokens
-        .get(mention.tokens.end)
-        .is_some_and(|t| !t.capital && t.class.is(Class::FINITE.or(Class::CUE)));
+    // `, however Kovač hit back`: any verb will do where no list can go on.
+    let apart = before(1).is_some_and(|t| !t.class.is(Class::COORDINATOR))
+        && matches!(mention.kind, MentionKind::Name { .. });
+    let verb = tokens.get(mention.tokens.end).is_some_and(|t| {
+        let word = t.is_word() && !t.capital && !t.class.is(Class::PREPOSITION.or(Class::COORDINATOR));
+        word && (apart || t.class.is(Class::FINITE.or(Class::CUE)))
+    });
     joined && verb && !tokens[mention.tokens.end - 1].possessive
 }
 

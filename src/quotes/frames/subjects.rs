@@ -115,6 +115,20 @@ impl Scene<'_> {
             found.subject = subject;
             return Some(found);
         }
+        // `lashed out at Kovač for calling it “…”`: she did. Who apologises to her for it did it himself.
+        if prepositional
+            && self.is_word(i - 1, "for")
+            && let Some(blamed) = self.paragraph.mention_ending(i.saturating_sub(2))
+            && i >= self.sentence.start + 3
+            && !self
+                .tokens(self.sentence.start..i)
+                .iter()
+                .any(|t| t.span.of(self.text).starts_with("apolog"))
+            && self.paragraph.mentions[blamed].tokens.start > self.sentence.start
+        {
+            found.subject = Subject::Mention(blamed);
+            return Some(found);
+        }
         if prepositional {
             found.subject = self.subject_of_clause(i - 1)?;
             return Some(found);
