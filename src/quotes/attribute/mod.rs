@@ -365,7 +365,10 @@ impl Attribution<'_> {
                 };
                 (Some(spoken), vec![figure])
             }
-            Reference::Several(several) => (None, several),
+            Reference::Several(several) => match self.who_adds(index, frame, &several) {
+                Some(spoken) => (Some(spoken), several),
+                None => (None, several),
+            },
             Reference::Nobody => (None, Vec::new()),
         }
     }

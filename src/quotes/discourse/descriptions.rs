@@ -34,6 +34,14 @@ impl Discourse<'_, '_> {
             let age = age.and_then(|years| years.parse().ok());
             return self.of_age(age);
         }
+        // `Mr Butler`, of Oskar Butler: a surname that is a role's noun.
+        if let [title, noun] = &tokens[words.clone()]
+            && title.class.is(Class::COURTESY)
+            && noun.capital
+            && let [one] = self.cast.namesakes(&fold(noun.span.of(self.text)))
+        {
+            return Reference::One(*one, 0.97);
+        }
         // `the 24-year-old nurse from Vestra`: whose age has not been told, and who is the one in sight.
         let first = &tokens[words.start];
         if definite

@@ -24,7 +24,7 @@ use roles::read_appositions;
 use std::collections::VecDeque;
 use std::ops::Range;
 use subjects::{
-    can_be_subject, end_of_opening_clause, is_aside, is_asked, is_coordinated, is_spoken_of,
+    can_be_subject, end_of_opening_clause, is_aside, is_asked, is_coordinated, is_told, is_spoken_of,
     is_unclear_person, opens_clause, speaks_behind, trails,
 };
 
@@ -135,7 +135,7 @@ impl Discourse<'_, '_> {
             let clear = self.unclear;
             let mut has_person = false;
             let mut subject_end = range.start;
-            let clause_end = end_of_opening_clause(paragraph, range);
+            let clause_end = end_of_opening_clause(self.text, paragraph, range);
             while let Some(found) = paragraph.mentions.get(mention) {
                 if found.tokens.start >= range.end {
                     break;
@@ -148,13 +148,16 @@ impl Discourse<'_, '_> {
                 let owns_outer = inside
                     && matches!(found.kind, MentionKind::Pronoun)
                     && paragraph.mentions[mention - 1].tokens.start == found.tokens.start;
-                let outer = if owns_outer {
+                // `Kovač told him`: nor does she tell it herself.
+                let told = mention > 0 && is_told(self.text, paragraph, mention);
+                let outer = if owns_outer || told {
                     self.set_aside(&references[mention - 1])
                 } else {
                     None
                 };
                 let reference = self.mention(paragraph, found, &references[..mention]);
-                if outer.is_some()
+                if owns_outer
+                    && outer.is_some()
                     && let Some(figure) = reference.figure()
                 {
                     let class = paragraph.tokens[found.tokens.start].class;

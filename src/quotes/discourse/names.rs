@@ -100,6 +100,8 @@ impl Discourse<'_, '_> {
             && (self.cast.figures[id].is_organisation() || self.cast.figures[id].kind.is_none())
             && self.cast.figures[id].gender == Gender::Unknown
         {
+            let figure = &mut self.cast.figures[id];
+            figure.kind.get_or_insert(SpeakerKind::Organisation);
             return Reference::One(id, sure * 0.97);
         }
         let comma = mention.tokens.start.checked_sub(1);

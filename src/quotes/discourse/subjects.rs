@@ -9,6 +9,7 @@ use std::ops::Range;
 
 /// Where the main clause begins, behind the comma of a clause that `Because` or `When` opens.
 pub(super) fn end_of_opening_clause(
+    text: &str,
     paragraph: &Paragraph,
     sentence: &Range<usize>,
 ) -> Option<usize> {
@@ -16,7 +17,10 @@ pub(super) fn end_of_opening_clause(
     let first = tokens.first()?.class;
     // `Asked if he had a word for them, Kovač`
     let participle = first.is(Class::CUE) && !first.is(Class::ROLE.or(Class::BODY));
-    if !participle && (!first.is(Class::CONJUNCTION) || first.is(Class::COORDINATOR)) {
+    // `Addressing his people from a bus, Kovač`
+    let opening = tokens.first()?;
+    let gerund = opening.is_capital_word() && opening.span.of(text).ends_with("ing");
+    if !participle && !gerund && (!first.is(Class::CONJUNCTION) || first.is(Class::COORDINATOR)) {
         return None;
     }
     let comma = tokens.iter().position(|t| t.is_mark(','))?;
@@ -77,6 +81,18 @@ pub(super) fn is_asked(text: &str, paragraph: &Paragraph, mention: &Mention) -> 
     let word = |at: usize| tokens.get(at).map_or("", |t| t.span.of(text));
     let asked = matches!(word(at + 1), "asked" | "pressed" | "questioned" | "quizzed");
     asked && matches!(word(at), "was" | "is" | "were") && !tokens[end - 1].possessive
+}
+
+/// Whether the pronoun that is mention `id` is whom the mention before it tells something.
+pub(super) fn is_told(text: &str, paragraph: &Paragraph, id: usize) -> bool {
+    let pronoun = &paragraph.mentions[id].tokens;
+    let word = paragraph.tokens[pronoun.start].span.of(text);
+    let Some(verb) = pronoun.start.checked_sub(1) else {
+        return false;
+    };
+    matches!(word, "him" | "her")
+        && paragraph.tokens[verb].class.is(Class::TELLING)
+        && paragraph.mentions[id - 1].tokens.end == verb
 }
 
 /// Whether a mention is the subject of a clause behind a comma: `…, although Kovač was`.
