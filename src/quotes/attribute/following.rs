@@ -169,8 +169,7 @@ impl Attribution<'_> {
             .of(self.text);
         let count = words.split_whitespace().take(LONG_WORDS).count();
         // A long one may ask in passing; what ends with a question waits for another's answer.
-        let asks = words.contains('?')
-            && (count < LONG_WORDS || last_mark(words) == '?');
+        let asks = words.contains('?') && (count < LONG_WORDS || last_mark(words) == '?');
         !asks && count >= WORDS
     }
 

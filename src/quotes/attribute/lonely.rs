@@ -104,7 +104,10 @@ impl Attribution<'_> {
         }
         if paragraph.tokens.first()?.is_run() {
             let first = self.drafts.partition_point(|draft| draft.paragraph < index);
-            let first = self.drafts.get(first).filter(|draft| draft.paragraph == index)?;
+            let first = self
+                .drafts
+                .get(first)
+                .filter(|draft| draft.paragraph == index)?;
             let spoken = first.speaker.as_ref()?;
             let person = self.cast.figures[spoken.figure].is_person();
             return (person && spoken.evidence == Evidence::After)

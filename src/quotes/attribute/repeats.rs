@@ -2,7 +2,7 @@
 
 use super::{Attribution, Draft, Spoken};
 use crate::lexicon::{Class, fold};
-use crate::quotes::Evidence;
+use crate::quotes::{Evidence, QuotationKind};
 use std::collections::HashSet;
 
 /// What somebody said, a cue in its midst left out.
@@ -71,10 +71,18 @@ impl Attribution<'_> {
     fn repeated(&self, draft: &Draft, said: &[Said]) -> Option<Spoken> {
         const LEAST_WORDS: usize = 3;
         const LEAST_ABOVE: usize = 2;
+        const LEAST_INSIDE: usize = 5;
         let paragraph = &self.paragraphs[draft.paragraph];
         let above = paragraph.place.is_line();
         let words = self.folded(draft);
-        if words.len() < if above { LEAST_ABOVE } else { LEAST_WORDS } {
+        // `a definition of “old forest land”`, of which somebody speaks as well: a term.
+        let alone = super::is_first(paragraph, paragraph.tokens.len());
+        let least = match (above, alone) {
+            (true, _) => LEAST_ABOVE,
+            (false, false) if draft.kind == QuotationKind::Partial => LEAST_INSIDE,
+            (false, _) => LEAST_WORDS,
+        };
+        if words.len() < least {
             return None;
         }
         let mut found: Option<(Match, &Spoken)> = None;

@@ -234,25 +234,6 @@ impl Discourse<'_, '_> {
         }
     }
 
-    /// `A resident said that people are afraid. “…,” the woman said`: whom the sentence before has brought in.
-    fn stranger(&self, head: &str, class: Class) -> Option<FigureId> {
-        if !matches!(head, "man" | "woman") {
-            return None;
-        }
-        let near = self.spoken.iter().rev();
-        let mut before = near
-            .skip_while(|s| s.sentence == self.sentence)
-            .take_while(|s| s.sentence + 1 == self.sentence);
-        let subject = before.find(|s| s.is_subject)?;
-        let figure = &self.cast.figures[subject.figure];
-        let gender = Gender::of(class.only(Class::MALE.or(Class::FEMALE)));
-        (subject.introduced
-            && figure.kind == Some(SpeakerKind::Unnamed)
-            && figure.is_person()
-            && figure.gender.agrees(gender))
-        .then_some(subject.figure)
-    }
-
     /// `his`, `her` before the noun: as definite as `the`.
     fn is_anothers(&self, paragraph: &Paragraph, mention: &Mention) -> bool {
         let first = paragraph.tokens[mention.tokens.start].class;

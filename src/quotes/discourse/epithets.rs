@@ -54,12 +54,32 @@ impl Discourse<'_, '_> {
         // The sentence before is about that one.
         let mut before = self.spoken.iter().rev();
         let before = before.find(|s| s.is_subject)?;
-        let at_hand = before.figure == one && before.by_name && before.sentence + 1 == self.sentence;
+        let at_hand =
+            before.figure == one && before.by_name && before.sentence + 1 == self.sentence;
         if !fits || !at_hand {
             return None;
         }
         figure.age.get_or_insert(years);
         Some(Reference::One(one, sure))
+    }
+
+    /// `A resident said that people are afraid. “…,” the woman said`: whom the sentence before has brought in.
+    pub(super) fn stranger(&self, head: &str, class: Class) -> Option<FigureId> {
+        if !matches!(head, "man" | "woman") {
+            return None;
+        }
+        let near = self.spoken.iter().rev();
+        let mut before = near
+            .skip_while(|s| s.sentence == self.sentence)
+            .take_while(|s| s.sentence + 1 == self.sentence);
+        let subject = before.find(|s| s.is_subject)?;
+        let figure = &self.cast.figures[subject.figure];
+        let gender = Gender::of(class.only(Class::MALE.or(Class::FEMALE)));
+        (subject.introduced
+            && figure.kind == Some(SpeakerKind::Unnamed)
+            && figure.is_person()
+            && figure.gender.agrees(gender))
+        .then_some(subject.figure)
     }
 
     /// `the former goalkeeper`, where the text has not spoken of one: it means somebody named, most likely, and whom

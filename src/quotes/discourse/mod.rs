@@ -24,8 +24,8 @@ use roles::read_appositions;
 use std::collections::VecDeque;
 use std::ops::Range;
 use subjects::{
-    can_be_subject, end_of_opening_clause, is_aside, is_asked, is_coordinated, is_told, is_spoken_of,
-    is_unclear_person, opens_clause, speaks_behind, trails,
+    can_be_subject, end_of_opening_clause, is_aside, is_asked, is_coordinated, is_spoken_of,
+    is_told, is_unclear_person, opens_clause, speaks_behind, trails,
 };
 
 /// Whom a mention means, and how sure that is.

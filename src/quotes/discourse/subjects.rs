@@ -23,7 +23,16 @@ pub(super) fn end_of_opening_clause(
     if !participle && !gerund && (!first.is(Class::CONJUNCTION) || first.is(Class::COORDINATOR)) {
         return None;
     }
-    let comma = tokens.iter().position(|t| t.is_mark(','))?;
+    let mut comma = tokens.iter().position(|t| t.is_mark(','))?;
+    // `Standing in Norrin, Vestra, Kovač`
+    while gerund
+        && tokens
+            .get(comma + 1)
+            .is_some_and(|t| t.is_capital_word() && t.class.is(Class::PLACE))
+        && tokens.get(comma + 2).is_some_and(|t| t.is_mark(','))
+    {
+        comma += 2;
+    }
     Some(sentence.start + comma + 1)
 }
 
@@ -105,7 +114,8 @@ pub(super) fn opens_clause(paragraph: &Paragraph, mention: &Mention) -> bool {
     let apart = before(1).is_some_and(|t| !t.class.is(Class::COORDINATOR))
         && matches!(mention.kind, MentionKind::Name { .. });
     let verb = tokens.get(mention.tokens.end).is_some_and(|t| {
-        let word = t.is_word() && !t.capital && !t.class.is(Class::PREPOSITION.or(Class::COORDINATOR));
+        let word =
+            t.is_word() && !t.capital && !t.class.is(Class::PREPOSITION.or(Class::COORDINATOR));
         word && (apart || t.class.is(Class::FINITE.or(Class::CUE)))
     });
     joined && verb && !tokens[mention.tokens.end - 1].possessive
@@ -119,7 +129,15 @@ pub(super) fn trails(paragraph: &Paragraph, mention: &Mention) -> bool {
     let end = mention.tokens.end;
     let says = tokens.get(end).is_some_and(|t| t.class.is(Class::SAYING));
     let ends = tokens.get(end + 1).is_none_or(|t| t.is_mark('.'));
-    before.is_some_and(Token::is_comma) && (says && ends || tells_to_the_end(paragraph, mention))
+    // `The bridge is shut, says Kovač.`
+    let verb = before.is_some_and(|t| !t.capital && t.class.is(Class::SAYING));
+    let comma = mention.tokens.start.checked_sub(2).map(|i| &tokens[i]);
+    let inverted = verb
+        && comma.is_some_and(Token::is_comma)
+        && tokens.get(end).is_none_or(|t| t.is_mark('.'));
+    inverted
+        || before.is_some_and(Token::is_comma)
+            && (says && ends || tells_to_the_end(paragraph, mention))
 }
 
 /// Whether a verb of telling, its addressee and nothing else follow a mention to the sentence's end.
@@ -133,7 +151,10 @@ fn tells_to_the_end(paragraph: &Paragraph, mention: &Mention) -> bool {
     }
     let rest = tokens[end + 1..].iter().take(LONGEST);
     let mut rest = rest.skip_while(|t| {
-        let goes_on = Class::FINITE.or(Class::CUE).or(Class::RELATIVE).or(Class::PRONOUN);
+        let goes_on = Class::FINITE
+            .or(Class::CUE)
+            .or(Class::RELATIVE)
+            .or(Class::PRONOUN);
         t.is_word() && (!t.class.is(goes_on) || t.span.len() <= 3 && t.class.is(Class::PRONOUN))
             || matches!(t.kind, TokenKind::Number)
     });

@@ -159,14 +159,25 @@ impl Scene<'_> {
     fn is_thought_told(&self, cue: usize, found: &LeftSubject) -> bool {
         let thought = matches!(
             self.word(cue),
-            "believes" | "believed" | "thinks" | "thought" | "hopes" | "hoped" | "knows" | "knew" | "fears" | "feared"
+            "believes"
+                | "believed"
+                | "thinks"
+                | "thought"
+                | "hopes"
+                | "hoped"
+                | "knows"
+                | "knew"
+                | "fears"
+                | "feared"
         );
         let start = match &found.subject {
             Subject::Mention(id) => self.paragraph.mentions[*id].tokens.start,
             Subject::Words(words) => words.start.saturating_sub(1),
         };
         let that = usize::from(start > 0 && self.is_word(start - 1, "that"));
-        let says = start.checked_sub(1 + that).filter(|&at| at > self.sentence.start);
+        let says = start
+            .checked_sub(1 + that)
+            .filter(|&at| at > self.sentence.start);
         thought
             && says.is_some_and(|at| {
                 self.token(at).is_some_and(is_cue) && self.class(at).is(Class::SAYING)

@@ -3,6 +3,7 @@
 mod after;
 mod appositions;
 mod before;
+mod nouns;
 mod phrases;
 mod subjects;
 mod verbs;
@@ -131,7 +132,9 @@ impl Scene<'_> {
     /// `To the question, “…?”, Kovač replied`: another has asked it.
     fn is_asked_in(&self, at: usize) -> bool {
         let comma = usize::from(at > 0 && self.token(at - 1).is_some_and(Token::is_comma));
-        let noun = at.checked_sub(1 + comma).filter(|&i| i >= self.sentence.start + 2);
+        let noun = at
+            .checked_sub(1 + comma)
+            .filter(|&i| i >= self.sentence.start + 2);
         noun.is_some_and(|i| self.is_word(i, "question") && self.is_word(i - 2, "to"))
     }
 
@@ -145,7 +148,10 @@ impl Scene<'_> {
     fn speaks_itself(&self, frame: &Frame, at: usize) -> bool {
         let gap = self.tokens(frame.cue.end..at);
         let apart = |t: &Token| t.is_comma() || t.is_run();
-        frame.says && !gap.split_last().is_some_and(|(_, gap)| gap.iter().any(apart))
+        frame.says
+            && !gap
+                .split_last()
+                .is_some_and(|(_, gap)| gap.iter().any(apart))
     }
 
     /// Whether a subject and its verb stand between two commas.

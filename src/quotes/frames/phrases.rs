@@ -74,12 +74,15 @@ impl Scene<'_> {
         let within = i..self.sentence.end.min(i + LONGEST);
         let carrier = within
             .take_while(|&at| self.token(at).is_some_and(Token::is_word))
-            .find(|&at| at > i && matches!(self.word(at), "quoted" | "quotes" | "cited" | "cites"))?;
+            .find(|&at| {
+                at > i && matches!(self.word(at), "quoted" | "quotes" | "cited" | "cites")
+            })?;
         let whom = self.paragraph.mention_at(carrier + 1)?;
         let mut end = self.paragraph.mentions[whom].tokens.end;
         // `quoted Kovač, the mayor of Vestra, as saying`
         if self.token(end).is_some_and(Token::is_comma) {
-            let closes = (end + 1..end + APPOSED).find(|&at| self.token(at).is_some_and(Token::is_comma));
+            let closes =
+                (end + 1..end + APPOSED).find(|&at| self.token(at).is_some_and(Token::is_comma));
             end = closes? + 1;
         }
         let says = self.is_word(end, "as")

@@ -143,7 +143,9 @@ fn name_start(tokens: &[Token], inside: usize, end: usize) -> usize {
         // `Richard Butler`, `Frank Farmer`: behind a given name it is a surname.
         let surname = token.capital
             && token.class.is(Class::ROLE)
-            && !token.class.is(Class::BODY.or(Class::DEMONYM).or(Class::TITLE))
+            && !token
+                .class
+                .is(Class::BODY.or(Class::DEMONYM).or(Class::TITLE))
             && at > inside
             && tokens[at - 1].is_capital_word()
             && tokens[at - 1].class.is(GIVEN);
