@@ -39,14 +39,16 @@ impl Scene<'_> {
             Some(found) => found,
             None => self.with_unknown_role(i).filter(|_| comma)?,
         };
-        // `“…,” he goes on`
-        if matches!(self.word(end), "goes" | "went") && self.is_word(end + 1, "on") && comma {
+        // `“…,” he goes on`; `“…,” Kovač charged`, where nobody is charged with it.
+        let goes_on = matches!(self.word(end), "goes" | "went") && self.is_word(end + 1, "on");
+        if comma && (goes_on || self.is_word(end, "charged")) {
+            let behind = end + 1 + usize::from(goes_on);
             let ends = self
-                .token(end + 2)
+                .token(behind)
                 .is_none_or(|t| !t.is_word() || t.class.is(Class::AND));
             return ends.then_some(Frame {
                 subject,
-                cue: end..end + 2,
+                cue: end..behind,
                 evidence: Evidence::After,
                 confidence: 0.97,
                 says: true,

@@ -73,7 +73,10 @@ impl Scene<'_> {
                 // `in which he said` has its own subject; `of whom` is none.
                 return None;
             }
-            found.subject = self.subject_ending(i)?;
+            // `was led by Kovač, who said`: no noun before the name can be meant.
+            found.subject = self
+                .subject_ending(i)
+                .or_else(|| self.name_ending(i).map(Subject::Mention))?;
             return Some(found);
         }
         if self.is_word(i - 1, "to") {
@@ -196,6 +199,15 @@ impl Scene<'_> {
             return self.head_of_phrase(id);
         }
         self.phrase_ending(i)
+    }
+
+    /// A name that ends before token `i`, whatever governs it.
+    fn name_ending(&self, i: usize) -> Option<usize> {
+        let id = self.paragraph.mention_ending(i.checked_sub(1)?)?;
+        let mention = &self.paragraph.mentions[id];
+        let possessor = self.paragraph.tokens[mention.tokens.end - 1].possessive;
+        let inside = mention.tokens.start >= self.sentence.start;
+        (inside && !possessor && matches!(mention.kind, MentionKind::Name { .. })).then_some(id)
     }
 
     /// `the head of the Vestra region said`: from the mention that ends the phrase to the noun that heads it.
