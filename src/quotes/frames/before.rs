@@ -190,8 +190,13 @@ impl Scene<'_> {
         // `asked whether his firm had seen to it he replied`: the question is at its end before he answers.
         const QUESTION: usize = 4;
         let asked = |at: usize| self.is_word(at, "asked") && at + 1 + QUESTION < cue;
-        let answers = matches!(self.word(cue), "replied" | "answered" | "responded" | "said");
-        let question = (self.sentence.start..cue).rev().find(|&at| answers && asked(at));
+        let answers = matches!(
+            self.word(cue),
+            "replied" | "answered" | "responded" | "said"
+        );
+        let question = (self.sentence.start..cue)
+            .rev()
+            .find(|&at| answers && asked(at));
         let before = match question {
             Some(at) => &before[(at + 1 + QUESTION - self.sentence.start).min(before.len())..],
             None => before,
