@@ -57,6 +57,10 @@ pub(super) fn attribute(
     for index in 0..paragraphs.len() {
         attribution.paragraph(index);
     }
+    // What goes on from a name that was just sure enough may not be.
+    for draft in &mut attribution.drafts {
+        draft.speaker = (draft.speaker.take()).filter(|spoken| spoken.confidence >= threshold);
+    }
     attribution.lonely();
     attribution.repeats();
     attribution.headlines();
@@ -377,7 +381,15 @@ impl Attribution<'_> {
             // `the Argentine said`: somebody with a name, whom the text does not tell by that.
             .or(Class::DEMONYM)
             .or(Class::DISPLAY);
-        if head.class.is(nobody) {
+        // `the Portuguese thinker`: another word for somebody with a name, most likely.
+        let epithet = tokens
+            .first()
+            .is_some_and(|t| t.capital && t.class.is(Class::DEMONYM))
+            && words.start.checked_sub(1).is_some_and(|i| {
+                let word = paragraph.tokens[i].span.of(self.text);
+                word.eq_ignore_ascii_case("the")
+            });
+        if head.class.is(nobody) || epithet {
             return Reference::Nobody;
         }
         let description = squash(paragraph.span(words).of(self.text));
