@@ -51,6 +51,8 @@ fn ends_after(text: &str, tokens: &[Token], runs: &[Run], i: usize) -> bool {
                     TokenKind::Run(_) => true,
                     TokenKind::Word if next.capital => !is_attribution(tokens, i + 1, true),
                     TokenKind::Number => true,
+                    // `“The bridge is open.” (Watch the video.)`
+                    TokenKind::Mark('(') => end == '.',
                     _ => false,
                 },
                 '!' | '?' => match next.kind {

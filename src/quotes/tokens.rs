@@ -258,9 +258,17 @@ fn class(lexicon: &Lexicon, word: &str) -> Class {
         return whole;
     }
     match word.rsplit_once(['-', '‑']) {
-        Some((_, last)) => lexicon
-            .class_of(last)
-            .only(Class::ROLE.or(Class::DEMONYM).or(Class::COMPOUND)),
+        Some((_, last)) => {
+            let last = lexicon
+                .class_of(last)
+                .only(Class::ROLE.or(Class::DEMONYM).or(Class::COMPOUND));
+            // `Vestra-based` says of somebody what `Vestran` says.
+            if last.is(Class::COMPOUND) {
+                last.or(Class::DEMONYM)
+            } else {
+                last
+            }
+        }
         None => whole,
     }
 }

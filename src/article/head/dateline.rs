@@ -19,14 +19,26 @@ pub(in crate::article) fn dateline(
     let paragraphs = blocks
         .take(BLOCKS)
         .filter(|block| block.kind == BlockKind::Paragraph);
-    paragraphs.take(2).find_map(|block| {
+    let found = paragraphs.take(2).find_map(|block| {
         let words = block.inlines.iter().find_map(|inline| match inline {
             Inline::Text(span) => Some(*span),
             _ => None,
         })?;
         let start = words.range().start;
         length(lexicon, words.of(text)).map(|length| Span::new(start, start + length))
-    })
+    });
+    found.filter(|found| !found.of(text).ends_with(':') || !is_transcript(text, lexicon, sections))
+}
+
+/// Whether several paragraphs open with capitals and a colon: those are people who take turns, and no places.
+fn is_transcript(text: &str, lexicon: &Lexicon, sections: &[Section]) -> bool {
+    let blocks = sections.iter().flat_map(|section| &section.blocks);
+    let labels = blocks.filter(|block| {
+        let first = block.inlines.first();
+        matches!(first, Some(Inline::Text(span)) if length(lexicon, span.of(text))
+            .is_some_and(|length| span.of(text)[..length].ends_with(':')))
+    });
+    labels.take(2).count() == 2
 }
 
 /// How many bytes of `line` are a dateline at its head.

@@ -1,8 +1,11 @@
 //! Quotations that no verb of their own sentence reports: they go on from the one before, or follow a report.
 
 use super::{Attribution, Draft, Spoken, stands_alone};
-use crate::quotes::frames::Scene;
+use crate::lexicon::Class;
+use crate::quotes::cast::FigureId;
+use crate::quotes::frames::{Frame, Scene, Subject};
 use crate::quotes::paragraphs::{Paragraph, Place};
+use crate::quotes::sentences::last_mark;
 use crate::quotes::tokens::TokenKind;
 use crate::quotes::{Evidence, QuotationKind};
 use std::ops::Range;
@@ -38,6 +41,8 @@ impl Attribution<'_> {
                 .len()
                 .checked_sub(1)
                 .filter(|&last| last >= first);
+            // A title behind the cue does not stand between: `said Kovač, who wrote “The River.” “…”`
+            let last = last.map(|last| self.before_a_title(last, first, &before, paragraph));
             if let Some(last) = last {
                 let at = paragraph.token_of_run(self.drafts[last].run);
                 if at.is_some_and(|at| before.contains(&at)) {
@@ -104,13 +109,68 @@ impl Attribution<'_> {
         }
     }
 
+    /// The draft before `last` in the same sentence that has a speaker, where `last` is not published; else `last`.
+    fn before_a_title(
+        &self,
+        last: usize,
+        first: usize,
+        sentence: &Range<usize>,
+        paragraph: &Paragraph,
+    ) -> usize {
+        let inside = |&draft: &usize| {
+            let at = paragraph.token_of_run(self.drafts[draft].run);
+            at.is_some_and(|at| sentence.contains(&at))
+        };
+        if self.drafts[last].published || !inside(&last) {
+            return last;
+        }
+        let mut earlier = (first..last).rev().take_while(inside).take(4);
+        earlier
+            .find(|&draft| self.drafts[draft].published && self.drafts[draft].speaker.is_some())
+            .unwrap_or(last)
+    }
+
+    /// `she added`, where it may be two: who has just been quoted adds to that.
+    pub(super) fn who_adds(
+        &self,
+        index: usize,
+        frame: &Frame,
+        several: &[FigureId],
+    ) -> Option<Spoken> {
+        const SURE: f32 = 0.88;
+        let paragraph = &self.paragraphs[index];
+        let Subject::Mention(id) = frame.subject else {
+            return None;
+        };
+        let mention = &paragraph.mentions[id];
+        let person = paragraph.tokens[mention.tokens.start]
+            .class
+            .is(Class::HE.or(Class::SHE));
+        let cue = paragraph.tokens.get(frame.cue.start)?.span.of(self.text);
+        let adds = matches!(cue, "added" | "adds" | "continued" | "continues");
+        let last = self.drafts.last()?;
+        let near = last.paragraph + 1 >= index;
+        let quoted = last.speaker.as_ref().filter(|_| adds && person && near)?;
+        several.contains(&quoted.figure).then(|| Spoken {
+            figure: quoted.figure,
+            mention: Some(paragraph.span(mention.tokens.clone())),
+            cue: Some(paragraph.span(frame.cue.clone())),
+            confidence: SURE * frame.confidence,
+            evidence: frame.evidence,
+        })
+    }
+
     /// Long enough for a speech that goes on; short ones and questions are talk, in which the voices change.
     fn is_speech(&self, draft: &Draft) -> bool {
         const WORDS: usize = 9;
+        const LONG_WORDS: usize = 24;
         let words = self.paragraphs[draft.paragraph].runs[draft.run]
             .span
             .of(self.text);
-        !words.contains('?') && words.split_whitespace().take(WORDS).count() == WORDS
+        let count = words.split_whitespace().take(LONG_WORDS).count();
+        // A long one may ask in passing; what ends with a question waits for another's answer.
+        let asks = words.contains('?') && (count < LONG_WORDS || last_mark(words) == '?');
+        !asks && count >= WORDS
     }
 
     /// The sentence before reports what its subject said, or is about the one who has just been quoted.

@@ -1,7 +1,9 @@
 //! From frames and references to quotations with speakers.
 
+mod draft;
 mod following;
 mod headlines;
+mod lonely;
 mod repeats;
 mod sources;
 mod turns;
@@ -16,35 +18,9 @@ use super::tokens::{Token, TokenKind};
 use super::{Evidence, QuotationKind};
 use crate::article::squash;
 use crate::lexicon::{Class, Lexicon};
-use crate::span::Span;
+pub(super) use draft::{Draft, Spoken};
 use std::ops::Range;
 use turns::InTurn;
-
-/// Quoted words, and what is known of them.
-#[derive(Clone, Debug)]
-pub(super) struct Draft {
-    pub paragraph: usize,
-    pub run: usize,
-    pub kind: QuotationKind,
-    pub speaker: Option<Spoken>,
-    /// Between whom it is not decided.
-    pub candidates: Vec<FigureId>,
-    /// Index of the draft that it goes on from.
-    pub continues: Option<usize>,
-    pub published: bool,
-    /// The text says that these are not the words, or not whose they are.
-    pub withheld: bool,
-}
-
-/// Who said it.
-#[derive(Clone, Debug)]
-pub(super) struct Spoken {
-    pub figure: FigureId,
-    pub mention: Option<Span>,
-    pub cue: Option<Span>,
-    pub confidence: f32,
-    pub evidence: Evidence,
-}
 
 /// Below this nobody is named, whatever the settings say: it only feeds what is offered to the editor.
 const LEAST: f32 = 0.5;
@@ -81,6 +57,11 @@ pub(super) fn attribute(
     for index in 0..paragraphs.len() {
         attribution.paragraph(index);
     }
+    // What goes on from a name that was just sure enough may not be.
+    for draft in &mut attribution.drafts {
+        draft.speaker = (draft.speaker.take()).filter(|spoken| spoken.confidence >= threshold);
+    }
+    attribution.lonely();
     attribution.repeats();
     attribution.headlines();
     attribution.drafts
@@ -363,7 +344,10 @@ impl Attribution<'_> {
                 };
                 (Some(spoken), vec![figure])
             }
-            Reference::Several(several) => (None, several),
+            Reference::Several(several) => match self.who_adds(index, frame, &several) {
+                Some(spoken) => (Some(spoken), several),
+                None => (None, several),
+            },
             Reference::Nobody => (None, Vec::new()),
         }
     }
@@ -397,7 +381,15 @@ impl Attribution<'_> {
             // `the Argentine said`: somebody with a name, whom the text does not tell by that.
             .or(Class::DEMONYM)
             .or(Class::DISPLAY);
-        if head.class.is(nobody) {
+        // `the Portuguese thinker`: another word for somebody with a name, most likely.
+        let epithet = tokens
+            .first()
+            .is_some_and(|t| t.capital && t.class.is(Class::DEMONYM))
+            && words.start.checked_sub(1).is_some_and(|i| {
+                let word = paragraph.tokens[i].span.of(self.text);
+                word.eq_ignore_ascii_case("the")
+            });
+        if head.class.is(nobody) || epithet {
             return Reference::Nobody;
         }
         let description = squash(paragraph.span(words).of(self.text));
@@ -405,38 +397,6 @@ impl Attribution<'_> {
             .cast
             .describe(description, head.span.of(self.text), head.class);
         Reference::One(id, 0.97)
-    }
-}
-
-impl Draft {
-    fn new(paragraph: usize, run: usize, shape: &Shape) -> Self {
-        Self {
-            paragraph,
-            run,
-            kind: if shape.is_clause {
-                QuotationKind::Direct
-            } else {
-                QuotationKind::Partial
-            },
-            speaker: None,
-            candidates: Vec::new(),
-            continues: None,
-            published: false,
-            withheld: false,
-        }
-    }
-
-    fn continue_from(&mut self, drafts: &[Draft], from: usize, sure: f32) {
-        self.continues = Some(from);
-        self.kind = drafts[from].kind.min(self.kind);
-        self.candidates.clone_from(&drafts[from].candidates);
-        self.speaker = drafts[from].speaker.as_ref().map(|spoken| Spoken {
-            mention: None,
-            cue: None,
-            confidence: spoken.confidence * sure,
-            evidence: Evidence::Continued,
-            ..*spoken
-        });
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Attribution, Draft, Spoken};
 use crate::lexicon::{Class, fold};
-use crate::quotes::Evidence;
+use crate::quotes::{Evidence, QuotationKind};
 use std::collections::HashSet;
 
 /// What somebody said, a cue in its midst left out.
@@ -23,8 +23,6 @@ impl Attribution<'_> {
     /// Words that stand a second time are whose they were the first time. A line above the text may shorten them.
     pub(super) fn repeats(&mut self) {
         const MOST: usize = 64;
-        const LEAST_WORDS: usize = 3;
-        const LEAST_ABOVE: usize = 2;
         let open: Vec<usize> = (0..self.drafts.len())
             .filter(|&i| {
                 let draft = &self.drafts[i];
@@ -37,11 +35,7 @@ impl Attribution<'_> {
             .map(|i| (i, self.folded(&self.drafts[i])))
             .collect();
         wanted.retain(|(i, folded)| {
-            let least = if self.is_above(*i) {
-                LEAST_ABOVE
-            } else {
-                LEAST_WORDS
-            };
+            let least = self.least_words(*i);
             words(folded).take(least).count() == least
         });
         // Most articles have nothing that could stand a second time.
@@ -73,6 +67,22 @@ impl Attribution<'_> {
         self.paragraphs[self.drafts[draft].paragraph]
             .place
             .is_line()
+    }
+
+    /// How many words must stand again for it to be no chance.
+    fn least_words(&self, draft: usize) -> usize {
+        const ABOVE: usize = 2;
+        const INSIDE: usize = 5;
+        const ALONE: usize = 3;
+        let draft = &self.drafts[draft];
+        let paragraph = &self.paragraphs[draft.paragraph];
+        // `a definition of “old forest land”`, of which somebody speaks as well: a term.
+        let alone = super::is_first(paragraph, paragraph.tokens.len());
+        match (paragraph.place.is_line(), alone) {
+            (true, _) => ABOVE,
+            (false, false) if draft.kind == QuotationKind::Partial => INSIDE,
+            (false, _) => ALONE,
+        }
     }
 
     /// All that somebody is named for, what goes on joined to what it goes on from. `named` has them folded.

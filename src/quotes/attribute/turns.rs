@@ -1,6 +1,7 @@
 //! Quoted words in the turns of a transcript.
 
 use super::{Attribution, Draft, Spoken};
+use crate::config::SpeakerKind;
 use crate::lexicon::Class;
 use crate::quotes::cast::FigureId;
 use crate::quotes::mentions::MentionKind;
@@ -50,7 +51,8 @@ impl Attribution<'_> {
     /// A single word in capitals may be anything.
     fn is_known(&self, figure: FigureId) -> bool {
         let figure = &self.cast.figures[figure];
-        figure.words.len() > 1 || figure.is_person() && figure.kind.is_some()
+        let described = figure.kind == Some(SpeakerKind::Unnamed);
+        figure.words.len() > 1 || figure.is_person() && figure.kind.is_some() && !described
     }
 
     /// `I told him, “…”`: the turn's speaker quotes himself.

@@ -6,7 +6,7 @@ use crate::config::SpeakerKind;
 use crate::lexicon::{Class, fold};
 use crate::quotes::mentions::{Mention, MentionKind};
 use crate::quotes::paragraphs::Paragraph;
-use crate::quotes::tokens::Token;
+use crate::quotes::tokens::{Token, TokenKind};
 use std::ops::Range;
 
 /// A name as it was found.
@@ -27,6 +27,8 @@ pub(super) struct Form<'t> {
     pub(super) place: bool,
     /// A place, or a thing with a name, as far as can be told.
     pub(super) thing: bool,
+    /// An age stands behind it: `Abdulkarim, 43,`
+    pub(super) aged: bool,
     /// Stands somewhere else than at a sentence's head, or with a verb of speech behind it: surely a name.
     pub(super) sure: bool,
 }
@@ -97,6 +99,7 @@ impl<'t> Form<'t> {
                 .iter()
                 .all(|t| t.class.is(Class::PLACE.or(Class::DEMONYM))),
             thing: false,
+            aged: false,
             sure: false,
         }
     }
@@ -144,11 +147,13 @@ pub(super) fn is_surely_a_name(paragraph: &Paragraph, mention: &Mention) -> bool
     let next = paragraph.tokens.get(name.end);
     // `Abdulkarim, a baker who goes by one name,`
     let tokens = &paragraph.tokens;
+    // `Abdulkarim, 43, a baker`
+    let behind = name.end + if is_aged(tokens, name.end) { 3 } else { 1 };
     let apposition = next.is_some_and(|t| t.is_mark(','))
         && tokens
-            .get(name.end + 1)
+            .get(behind)
             .is_some_and(|t| t.class.is(Class::INTRODUCING))
-        && tokens[name.end + 2..]
+        && tokens[behind + 1..]
             .iter()
             .take(5)
             .take_while(|t| t.is_word())
@@ -162,6 +167,65 @@ pub(super) fn is_surely_a_name(paragraph: &Paragraph, mention: &Mention) -> bool
                     .is(Class::CUE.or(Class::AUXILIARY).or(Class::FINITE))
         })
         || next.is_some_and(|t| t.is_mark('('))
+}
+
+/// Whether a clause follows that is about no person: `Launch Code, which helps`.
+pub(super) fn is_what(text: &str, tokens: &[Token], mention: &Mention) -> bool {
+    let end = mention.tokens.end;
+    let comma = tokens.get(end).is_some_and(|t| t.is_mark(','));
+    // `her letter to the mayor, Mira Kovač, which`: it is the letter.
+    let free = mention.tokens.start.checked_sub(1).is_none_or(|before| {
+        let before = &tokens[before];
+        before.is_word() && !before.class.is(Class::PREPOSITION)
+    });
+    comma
+        && free
+        && !tokens[end - 1].possessive
+        && tokens
+            .get(end + 1)
+            .is_some_and(|t| t.span.of(text) == "which")
+}
+
+/// The acronym in brackets behind a body's name, or between commas: `Office of River Control (ORC)`.
+pub(super) fn acronym_behind<'t>(
+    text: &'t str,
+    tokens: &[Token],
+    mention: &Mention,
+    name: &Range<usize>,
+) -> Option<&'t str> {
+    let end = mention.tokens.end;
+    let bracket = tokens.get(end)?.is_mark('(');
+    if name.len() < 2 || !bracket && !tokens.get(end)?.is_mark(',') {
+        return None;
+    }
+    let at = end + 1 + usize::from(!bracket && tokens.get(end + 1)?.span.of(text) == "or");
+    let acronym = tokens.get(at)?.span.of(text);
+    let letters = acronym.chars().filter(|c| c.is_uppercase()).count();
+    let closing = if bracket { ')' } else { ',' };
+    if letters < 2 || letters + 1 < acronym.chars().count() || !tokens.get(at + 1)?.is_mark(closing)
+    {
+        return None;
+    }
+    // The first letters of its words, small ones left out or not; a body with a noun of its own may go by a foreign one.
+    let words = tokens[name.clone()].iter().map(|t| t.span.of(text));
+    let mut initials = words
+        .filter_map(|word| word.chars().next())
+        .flat_map(char::to_lowercase);
+    let spelt = acronym
+        .chars()
+        .filter(|c| c.is_uppercase())
+        .flat_map(char::to_lowercase)
+        .all(|letter| initials.any(|initial| initial == letter));
+    let body = tokens[name.clone()].iter().any(|t| t.class.is(Class::BODY));
+    (spelt || bracket && body).then_some(acronym)
+}
+
+/// Whether a number of years stands between commas behind a name that ends before token `end`.
+pub(super) fn is_aged(tokens: &[Token], end: usize) -> bool {
+    const DIGITS: usize = 2;
+    let number = |t: &Token| t.kind == TokenKind::Number && t.span.len() <= DIGITS;
+    let comma = |at: usize| tokens.get(at).is_some_and(|t| t.is_mark(','));
+    comma(end) && tokens.get(end + 1).is_some_and(number) && comma(end + 2)
 }
 
 /// A title that is a part of the name where a single word follows: Prince Andrew, Pope Leo.

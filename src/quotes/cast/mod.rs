@@ -11,8 +11,7 @@ use crate::config::SpeakerKind;
 use crate::lexicon::{Class, Lexicon, fold};
 use ahash::{HashMap, HashSet};
 pub(super) use figure::{Figure, Gender};
-use form::{Form, is_surely_a_name, with_name_title, words_of};
-use std::ops::Range;
+use form::{Form, acronym_behind, is_aged, is_surely_a_name, is_what, with_name_title, words_of};
 
 /// Index into [`Cast::figures`].
 pub(super) type FigureId = usize;
@@ -71,7 +70,7 @@ impl Cast {
                     && tokens[mention.tokens.start + 1..name.start]
                         .iter()
                         .all(|t| t.class.is(Class::DEMONYM));
-                forms[at].placed |= role.is_none() && article;
+                forms[at].placed |= role.is_none() && (article || is_what(text, tokens, mention));
                 forms[at].placed |= role.is_none()
                     && mention
                         .tokens
@@ -79,6 +78,7 @@ impl Cast {
                         .checked_sub(1)
                         .is_some_and(|i| tokens[i].class.is(Class::LOCATIVE));
                 forms[at].sure |= is_surely_a_name(paragraph, mention);
+                forms[at].aged |= is_aged(tokens, mention.tokens.end);
                 if let Some(role) = role {
                     let form = &mut forms[at];
                     let person = tokens[role.clone()]
@@ -278,7 +278,7 @@ impl Cast {
                 let figure = &mut self.figures[id];
                 let by_first = figure.words.first() == form.words.first() && figure.words.len() > 1;
                 let by_last = figure.words.last() == form.words.first();
-                if by_first && !by_last && form.given == Gender::Unknown {
+                if by_first && !by_last && form.given == Gender::Unknown && !form.aged {
                     figure.kind.get_or_insert(SpeakerKind::Organisation);
                 }
             }
@@ -306,7 +306,8 @@ impl Cast {
         // A person is named by the last word: what is named by its first, and is never shown to be one, is a body.
         let body =
             figure.is_organisation() || figure.kind.is_none() && figure.gender == Gender::Unknown;
-        (body && proper && form.kind != Some(SpeakerKind::Person)) || (given && figure.is_person())
+        (body && proper && form.kind != Some(SpeakerKind::Person))
+            || ((given || form.aged) && figure.is_person())
     }
 
     fn add(&mut self, form: &Form, meaning: Meaning) {
@@ -364,40 +365,6 @@ impl Cast {
         self.described.insert(key, id);
         id
     }
-}
-
-/// The acronym in brackets behind a body's name, or between commas: `Office of River Control (ORC)`.
-fn acronym_behind<'t>(
-    text: &'t str,
-    tokens: &[Token],
-    mention: &Mention,
-    name: &Range<usize>,
-) -> Option<&'t str> {
-    let end = mention.tokens.end;
-    let bracket = tokens.get(end)?.is_mark('(');
-    if name.len() < 2 || !bracket && !tokens.get(end)?.is_mark(',') {
-        return None;
-    }
-    let at = end + 1 + usize::from(!bracket && tokens.get(end + 1)?.span.of(text) == "or");
-    let acronym = tokens.get(at)?.span.of(text);
-    let letters = acronym.chars().filter(|c| c.is_uppercase()).count();
-    let closing = if bracket { ')' } else { ',' };
-    if letters < 2 || letters + 1 < acronym.chars().count() || !tokens.get(at + 1)?.is_mark(closing)
-    {
-        return None;
-    }
-    // The first letters of its words, small ones left out or not; a body with a noun of its own may go by a foreign one.
-    let words = tokens[name.clone()].iter().map(|t| t.span.of(text));
-    let mut initials = words
-        .filter_map(|word| word.chars().next())
-        .flat_map(char::to_lowercase);
-    let spelt = acronym
-        .chars()
-        .filter(|c| c.is_uppercase())
-        .flat_map(char::to_lowercase)
-        .all(|letter| initials.any(|initial| initial == letter));
-    let body = tokens[name.clone()].iter().any(|t| t.class.is(Class::BODY));
-    (spelt || bracket && body).then_some(acronym)
 }
 
 /// The beginnings and ends of a name, of two words or more: `Big Machine` of `Big Machine Records`.

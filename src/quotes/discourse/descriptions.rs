@@ -35,6 +35,23 @@ impl Discourse<'_, '_> {
             let age = age.and_then(|years| years.parse().ok());
             return self.of_age(age);
         }
+        // `Mr Butler`, of Oskar Butler: a surname that is a role's noun.
+        if let [title, noun] = &tokens[words.clone()]
+            && title.class.is(Class::COURTESY)
+            && noun.capital
+            && let [one] = self.cast.namesakes(&folded(noun.span.of(self.text)))
+        {
+            return Reference::One(*one, 0.97);
+        }
+        // `the 24-year-old nurse from Vestra`: whose age has not been told, and who is the one in sight.
+        let first = &tokens[words.start];
+        if definite
+            && first.kind == TokenKind::Number
+            && head_token.class.is(Class::ROLE)
+            && let Some(known) = self.of_age_and_role(first.span.of(self.text), head_token.class)
+        {
+            return known;
+        }
         // `the father of two`
         let behind = |n: usize| tokens.get(head + n).map_or(Class::default(), |t| t.class);
         if definite
@@ -64,6 +81,10 @@ impl Discourse<'_, '_> {
         if head_token.class.is(Class::PAPER) && !head_token.class.is(Class::ROLE) {
             if let Some(author) = self.author(paragraph, mention) {
                 return author;
+            }
+            // A voice, or an inscription, is somebody's whom the text does not tell by it.
+            if head_token.class.is(Class::DISPLAY) {
+                return Reference::Nobody;
             }
             if let Some(issuer) = self.issuer(head_word).filter(|_| definite) {
                 return Reference::One(issuer, 0.95);
@@ -103,6 +124,11 @@ impl Discourse<'_, '_> {
                     Reference::Nobody => {}
                     known => return known,
                 }
+            }
+            if words.len() == 1
+                && let Some(stranger) = self.stranger(head_word, head_token.class)
+            {
+                return Reference::One(stranger, 0.9);
             }
             // `his lawyer` is somebody else than he.
             if !self.is_anothers(paragraph, mention) {

@@ -42,6 +42,46 @@ impl Discourse<'_, '_> {
         }
     }
 
+    /// `the 24-year-old nurse`: the one with a name in sight whom that can be.
+    pub(super) fn of_age_and_role(&mut self, age: &str, head: Class) -> Option<Reference> {
+        let years = age.split(['-', '‑']).next()?.parse().ok()?;
+        let Reference::One(one, sure) = self.of_age(Some(years)) else {
+            return None;
+        };
+        let figure = &mut self.cast.figures[one];
+        let gender = Gender::of(head.only(Class::MALE.or(Class::FEMALE)));
+        let fits = figure.kind != Some(SpeakerKind::Unnamed) && figure.gender.agrees(gender);
+        // The sentence before is about that one.
+        let mut before = self.spoken.iter().rev();
+        let before = before.find(|s| s.is_subject)?;
+        let at_hand =
+            before.figure == one && before.by_name && before.sentence + 1 == self.sentence;
+        if !fits || !at_hand {
+            return None;
+        }
+        figure.age.get_or_insert(years);
+        Some(Reference::One(one, sure))
+    }
+
+    /// `A resident said that people are afraid. “…,” the woman said`: whom the sentence before has brought in.
+    pub(super) fn stranger(&self, head: &str, class: Class) -> Option<FigureId> {
+        if !matches!(head, "man" | "woman") {
+            return None;
+        }
+        let near = self.spoken.iter().rev();
+        let mut before = near
+            .skip_while(|s| s.sentence == self.sentence)
+            .take_while(|s| s.sentence + 1 == self.sentence);
+        let subject = before.find(|s| s.is_subject)?;
+        let figure = &self.cast.figures[subject.figure];
+        let gender = Gender::of(class.only(Class::MALE.or(Class::FEMALE)));
+        (subject.introduced
+            && figure.kind == Some(SpeakerKind::Unnamed)
+            && figure.is_person()
+            && figure.gender.agrees(gender))
+        .then_some(subject.figure)
+    }
+
     /// `the former goalkeeper`, where the text has not spoken of one: it means somebody named, most likely, and whom
     /// it does not say. The one person in sight is offered, and named where nobody else comes into question.
     pub(super) fn somebody_named(
@@ -81,15 +121,17 @@ impl Discourse<'_, '_> {
         }
         let gender = Gender::of(class.only(Class::MALE.or(Class::FEMALE)));
         let mut found: Vec<FigureId> = Vec::new();
-        let mut told: Vec<FigureId> = Vec::new();
+        // `Lind wrote that the robber`: whom a clause says more of is another than its subject.
+        let near = self.spoken.iter().rev();
+        let told: Vec<FigureId> = near
+            .take_while(|s| s.sentence == self.sentence)
+            .filter(|s| s.is_subject && s.by_name && self.cast.figures[s.figure].is_person())
+            .map(|s| s.figure)
+            .collect();
         let mut subject = false;
         for spoken in self.spoken.iter().rev() {
             if spoken.sentence + REACH < self.sentence {
                 break;
-            }
-            // `Lind wrote that the robber`: whom a clause says more of is another than its subject.
-            if spoken.sentence == self.sentence && spoken.is_subject && spoken.by_name {
-                told.push(spoken.figure);
             }
             let figure = &self.cast.figures[spoken.figure];
             let named = figure.kind != Some(SpeakerKind::Unnamed)
@@ -104,6 +146,8 @@ impl Discourse<'_, '_> {
         }
         match found.as_slice() {
             [] => Reference::Nobody,
+            // `Lind said that the players were behind their manager`: he may be anybody.
+            several if !told.is_empty() => Reference::Several(several.to_vec()),
             [one] if subject && !qualified => Reference::One(*one, 0.87),
             several => match self.just_spoken_of(several) {
                 Some(one) => Reference::One(one, if several.len() == 1 { 0.87 } else { 0.84 }),

@@ -24,8 +24,8 @@ use roles::read_appositions;
 use std::collections::VecDeque;
 use std::ops::Range;
 use subjects::{
-    can_be_subject, end_of_opening_clause, is_aside, is_coordinated, is_spoken_of,
-    is_unclear_person, opens_clause, speaks_behind, trails,
+    can_be_subject, end_of_opening_clause, is_aside, is_asked, is_coordinated, is_spoken_of,
+    is_told, is_unclear_person, opens_clause, speaks_behind, trails,
 };
 
 /// Whom a mention means, and how sure that is.
@@ -90,6 +90,8 @@ struct Discourse<'t, 'c> {
     spoken: VecDeque<Spoken>,
     /// The newest sentence whose subject is a person, and could not be told: pronouns do not reach past it.
     unclear: usize,
+    /// Whom `her` means in the sentence at hand, where it opened its subject: `Her coach, Oskar Lind, who has known her`.
+    possessor: Option<(usize, FigureId, Class)>,
     /// Who issued a statement or a letter, by the noun.
     issued: Vec<(String, Option<FigureId>, usize)>,
 }
@@ -107,6 +109,7 @@ pub(super) fn resolve(
         sentence: 0,
         spoken: VecDeque::with_capacity(64),
         unclear: 0,
+        possessor: None,
         issued: Vec::new(),
     };
     paragraphs
@@ -132,7 +135,7 @@ impl Discourse<'_, '_> {
             let clear = self.unclear;
             let mut has_person = false;
             let mut subject_end = range.start;
-            let clause_end = end_of_opening_clause(paragraph, range);
+            let clause_end = end_of_opening_clause(self.text, paragraph, range);
             while let Some(found) = paragraph.mentions.get(mention) {
                 if found.tokens.start >= range.end {
                     break;
@@ -141,7 +144,26 @@ impl Discourse<'_, '_> {
                     let before = &paragraph.mentions[mention - 1].tokens;
                     before.end >= found.tokens.end && before.start <= found.tokens.start
                 };
+                // `Her manager, Oskar Lind, said`: she is somebody else than he.
+                let owns_outer = inside
+                    && matches!(found.kind, MentionKind::Pronoun)
+                    && paragraph.mentions[mention - 1].tokens.start == found.tokens.start;
+                // `Kovač told him`: nor does she tell it herself.
+                let told = mention > 0 && is_told(self.text, paragraph, mention);
+                let outer = if owns_outer || told {
+                    self.set_aside(&references[mention - 1])
+                } else {
+                    None
+                };
                 let reference = self.mention(paragraph, found, &references[..mention]);
+                if owns_outer
+                    && outer.is_some()
+                    && let Some(figure) = reference.figure()
+                {
+                    let class = paragraph.tokens[found.tokens.start].class;
+                    self.possessor = Some((self.sentence, figure, class));
+                }
+                self.spoken.extend(outer);
                 // `Because users could choose, Kovač says`: two clauses, two subjects.
                 if clause_end == Some(found.tokens.start) {
                     has_subject = false;
@@ -149,12 +171,16 @@ impl Discourse<'_, '_> {
                 }
                 let free = !inside && can_be_subject(self.text, paragraph, found, range.start);
                 // `The paper spoke to one mother, who`: the person of whom the sentence goes on to speak.
+                let asked = !inside && is_asked(self.text, paragraph, found);
                 let is_subject = !has_subject && free
+                    || asked
                     || !has_person && is_spoken_of(paragraph, found)
                     || !inside && opens_clause(paragraph, found)
                     || !inside && trails(paragraph, found)
                     || !inside && speaks_behind(paragraph, found);
-                if is_subject && is_unclear_person(paragraph, found, &reference) {
+                if is_subject && is_unclear_person(paragraph, found, &reference)
+                    || asked && reference.figure().is_none()
+                {
                     self.unclear = self.sentence;
                     has_subject = true;
                 }
@@ -201,7 +227,7 @@ impl Discourse<'_, '_> {
                         is_subject,
                         introduced: introduced || again.is_some_and(|s| s.introduced),
                         speaks,
-                        reports: reports || again.is_some_and(|s| s.reports),
+                        reports: reports || asked || again.is_some_and(|s| s.reports),
                         beside: !owns && !aside && (!governed || near),
                         aside,
                         by_name: matches!(found.kind, MentionKind::Name { .. }),
@@ -234,6 +260,13 @@ impl Discourse<'_, '_> {
         })
     }
 
+    /// Takes back what was last spoken of, if it is this one.
+    fn set_aside(&mut self, reference: &Reference) -> Option<Spoken> {
+        let last = self.spoken.back()?;
+        let same = reference.figure() == Some(last.figure) && last.sentence == self.sentence;
+        if same { self.spoken.pop_back() } else { None }
+    }
+
     fn speak(&mut self, spoken: Spoken) {
         if self.spoken.len() == 64 {
             self.spoken.pop_front();
@@ -254,7 +287,10 @@ impl Discourse<'_, '_> {
                 if class.is(Class::IT) && !class.is(Class::DETERMINER) {
                     self.it(paragraph, mention)
                 } else {
-                    if let Some(known) = self.in_relative_clause(paragraph, mention, before) {
+                    if let Some(known) = self
+                        .possessor_again(paragraph, mention)
+                        .or_else(|| self.in_relative_clause(paragraph, mention, before))
+                    {
                         return known;
                     }
                     match self.pronoun(class) {

@@ -90,6 +90,20 @@ impl Discourse<'_, '_> {
         before: &[Reference],
     ) -> Reference {
         let tokens = &paragraph.tokens;
+        // `the largest union, Free Dockers, issued`
+        if tokens[head].class.is(Class::BODY)
+            && tokens
+                .get(mention.tokens.end)
+                .is_some_and(|t| t.is_mark(','))
+            && let Some(name) = name_behind(paragraph, mention)
+            && let Reference::One(id, sure) = self.name(paragraph, &paragraph.mentions[name])
+            && (self.cast.figures[id].is_organisation() || self.cast.figures[id].kind.is_none())
+            && self.cast.figures[id].gender == Gender::Unknown
+        {
+            let figure = &mut self.cast.figures[id];
+            figure.kind.get_or_insert(SpeakerKind::Organisation);
+            return Reference::One(id, sure * 0.97);
+        }
         let comma = mention.tokens.start.checked_sub(1);
         let holder = comma
             .filter(|&at| tokens[at].is_mark(','))

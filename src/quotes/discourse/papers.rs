@@ -25,7 +25,8 @@ impl Discourse<'_, '_> {
                 .is_some_and(|t| t.is_word() && t.span.of(self.text) == word)
         };
         let letter = tokens[link - 1].class.is(Class::LETTER);
-        if is("by") || is("from") && letter {
+        let statement = tokens[link - 1].span.of(self.text) == "statement";
+        if is("by") || is("from") && (letter || statement) {
             let from = &paragraph.mentions[paragraph.mention_at(link + 1)?];
             let found = match &from.kind {
                 _ if tokens[from.tokens.end - 1].possessive => return None,

@@ -63,6 +63,21 @@ impl Discourse<'_, '_> {
         }
     }
 
+    /// `Her coach, Oskar Lind, who has known her since`: the same woman, and not the coach.
+    pub(super) fn possessor_again(
+        &self,
+        paragraph: &Paragraph,
+        mention: &Mention,
+    ) -> Option<Reference> {
+        let (sentence, figure, class) = self.possessor?;
+        let token = &paragraph.tokens[mention.tokens.start];
+        let word = token.span.of(self.text);
+        let object = matches!(word, "him" | "his" | "her");
+        let gender = Class::HE.or(Class::SHE);
+        (object && sentence == self.sentence && token.class.only(gender) == class.only(gender))
+            .then_some(Reference::One(figure, 0.93))
+    }
+
     /// `Lind, who told a paper that he felt`: of whom the clause speaks.
     pub(super) fn in_relative_clause(
         &self,

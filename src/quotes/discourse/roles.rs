@@ -47,7 +47,9 @@ pub(super) fn read_appositions(text: &str, cast: &mut Cast, paragraphs: &[Paragr
                 mark_person(&mut cast.figures[id], paragraph, role.clone());
             }
             if let Some(age) = age_behind(text, paragraph, mention) {
-                cast.figures[id].age.get_or_insert(age);
+                let figure = &mut cast.figures[id];
+                figure.age.get_or_insert(age);
+                figure.kind.get_or_insert(SpeakerKind::Person);
             }
             // `outside the Assembly, the Opposition leader said`: no body is a leader.
             let body = cast.figures[id].is_organisation();

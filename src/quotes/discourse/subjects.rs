@@ -4,11 +4,12 @@ use super::Reference;
 use crate::lexicon::Class;
 use crate::quotes::mentions::{Mention, MentionKind};
 use crate::quotes::paragraphs::Paragraph;
-use crate::quotes::tokens::Token;
+use crate::quotes::tokens::{Token, TokenKind};
 use std::ops::Range;
 
 /// Where the main clause begins, behind the comma of a clause that `Because` or `When` opens.
 pub(super) fn end_of_opening_clause(
+    text: &str,
     paragraph: &Paragraph,
     sentence: &Range<usize>,
 ) -> Option<usize> {
@@ -16,10 +17,22 @@ pub(super) fn end_of_opening_clause(
     let first = tokens.first()?.class;
     // `Asked if he had a word for them, Kovač`
     let participle = first.is(Class::CUE) && !first.is(Class::ROLE.or(Class::BODY));
-    if !participle && (!first.is(Class::CONJUNCTION) || first.is(Class::COORDINATOR)) {
+    // `Addressing his people from a bus, Kovač`
+    let opening = tokens.first()?;
+    let gerund = opening.is_capital_word() && opening.span.of(text).ends_with("ing");
+    if !participle && !gerund && (!first.is(Class::CONJUNCTION) || first.is(Class::COORDINATOR)) {
         return None;
     }
-    let comma = tokens.iter().position(|t| t.is_mark(','))?;
+    let mut comma = tokens.iter().position(|t| t.is_mark(','))?;
+    // `Standing in Norrin, Vestra, Kovač`
+    while gerund
+        && tokens
+            .get(comma + 1)
+            .is_some_and(|t| t.is_capital_word() && t.class.is(Class::PLACE))
+        && tokens.get(comma + 2).is_some_and(|t| t.is_mark(','))
+    {
+        comma += 2;
+    }
     Some(sentence.start + comma + 1)
 }
 
@@ -69,26 +82,83 @@ pub(super) fn is_aside(paragraph: &Paragraph, subject: usize, mention: &Mention)
         && closes.is_some_and(|t| t.is_mark(','))
 }
 
+/// Whether somebody is asked: `…, and the manager, Oskar Lind, was asked whether`. Who is asked, answers.
+pub(super) fn is_asked(text: &str, paragraph: &Paragraph, mention: &Mention) -> bool {
+    let tokens = &paragraph.tokens;
+    let end = mention.tokens.end;
+    let at = end + usize::from(tokens.get(end).is_some_and(|t| t.is_mark(',')));
+    let word = |at: usize| tokens.get(at).map_or("", |t| t.span.of(text));
+    let asked = matches!(word(at + 1), "asked" | "pressed" | "questioned" | "quizzed");
+    asked && matches!(word(at), "was" | "is" | "were") && !tokens[end - 1].possessive
+}
+
+/// Whether the pronoun that is mention `id` is whom the mention before it tells something.
+pub(super) fn is_told(text: &str, paragraph: &Paragraph, id: usize) -> bool {
+    let pronoun = &paragraph.mentions[id].tokens;
+    let word = paragraph.tokens[pronoun.start].span.of(text);
+    let Some(verb) = pronoun.start.checked_sub(1) else {
+        return false;
+    };
+    matches!(word, "him" | "her")
+        && paragraph.tokens[verb].class.is(Class::TELLING)
+        && paragraph.mentions[id - 1].tokens.end == verb
+}
+
 /// Whether a mention is the subject of a clause behind a comma: `…, although Kovač was`.
 pub(super) fn opens_clause(paragraph: &Paragraph, mention: &Mention) -> bool {
     let tokens = &paragraph.tokens;
     let before = |n: usize| mention.tokens.start.checked_sub(n).map(|i| &tokens[i]);
     let joined = before(1).is_some_and(|t| t.class.is(Class::CLAUSE_JOINER))
         && before(2).is_some_and(Token::is_comma);
-    let verb = tokens
-        .get(mention.tokens.end)
-        .is_some_and(|t| !t.capital && t.class.is(Class::FINITE.or(Class::CUE)));
+    // `, however Kovač hit back`: any verb will do where no list can go on.
+    let apart = before(1).is_some_and(|t| !t.class.is(Class::COORDINATOR))
+        && matches!(mention.kind, MentionKind::Name { .. });
+    let verb = tokens.get(mention.tokens.end).is_some_and(|t| {
+        let word =
+            t.is_word() && !t.capital && !t.class.is(Class::PREPOSITION.or(Class::COORDINATOR));
+        word && (apart || t.class.is(Class::FINITE.or(Class::CUE)))
+    });
     joined && verb && !tokens[mention.tokens.end - 1].possessive
 }
 
-/// Whether a mention and its verb of speech stand at the end: `The bridge is shut, the ministry said.`
+/// Whether a mention and its verb of speech stand at the end: `The bridge is shut, the ministry said.`, `…, Kovač told the
+/// council on Friday.`
 pub(super) fn trails(paragraph: &Paragraph, mention: &Mention) -> bool {
     let tokens = &paragraph.tokens;
     let before = mention.tokens.start.checked_sub(1).map(|i| &tokens[i]);
     let end = mention.tokens.end;
     let says = tokens.get(end).is_some_and(|t| t.class.is(Class::SAYING));
     let ends = tokens.get(end + 1).is_none_or(|t| t.is_mark('.'));
-    before.is_some_and(Token::is_comma) && says && ends
+    // `The bridge is shut, says Kovač.`
+    let verb = before.is_some_and(|t| !t.capital && t.class.is(Class::SAYING));
+    let comma = mention.tokens.start.checked_sub(2).map(|i| &tokens[i]);
+    let inverted = verb
+        && comma.is_some_and(Token::is_comma)
+        && tokens.get(end).is_none_or(|t| t.is_mark('.'));
+    inverted
+        || before.is_some_and(Token::is_comma)
+            && (says && ends || tells_to_the_end(paragraph, mention))
+}
+
+/// Whether a verb of telling, its addressee and nothing else follow a mention to the sentence's end.
+fn tells_to_the_end(paragraph: &Paragraph, mention: &Mention) -> bool {
+    const LONGEST: usize = 14;
+    let tokens = &paragraph.tokens;
+    let end = mention.tokens.end;
+    let telling = |t: &Token| !t.capital && t.class.is(Class::TELLING);
+    if !tokens.get(end).is_some_and(telling) {
+        return false;
+    }
+    let rest = tokens[end + 1..].iter().take(LONGEST);
+    let mut rest = rest.skip_while(|t| {
+        let goes_on = Class::FINITE
+            .or(Class::CUE)
+            .or(Class::RELATIVE)
+            .or(Class::PRONOUN);
+        t.is_word() && (!t.class.is(goes_on) || t.span.len() <= 3 && t.class.is(Class::PRONOUN))
+            || matches!(t.kind, TokenKind::Number)
+    });
+    rest.next().is_none_or(|t| t.is_mark('.'))
 }
 
 /// Whether a mention and its verb of speech stand behind quoted words: `…, where one needs “credibility,” Kovač said`.

@@ -1,7 +1,7 @@
 //! Before a quotation: the nearest reporting verb to the left, and whether its clause reaches the words.
 
 use super::subjects::LeftSubject;
-use super::verbs::{is_cue, is_gerund};
+use super::verbs::{is_cue, is_form_of_be, is_gerund};
 use super::{Frame, REACH, Scene, Subject};
 use crate::lexicon::Class;
 use crate::quotes::Evidence;
@@ -47,13 +47,37 @@ impl Scene<'_> {
                 frame.evidence = Evidence::Between;
                 return Left::Frame(frame);
             }
+            // `His speech, in which he said that it was over, was hailed by Kovač as “…”`
+            if is_form_of_be(self.word(i.wrapping_sub(1)))
+                && self.is_word(i + 1, "by")
+                && let Some(subject) = self.agent(i, at)
+            {
+                return Left::Frame(self.left_frame(subject, i, i + 1..at, colon));
+            }
             let Some(found) = self.subject_before(i) else {
                 // `I would start by saying`: nor is it the subject's of a clause farther out.
-                if is_gerund(self.word(i)) && self.class(i.wrapping_sub(1)).is(Class::PREPOSITION) {
+                // `Unrest continued, with a crowd of students chanting “…”`: theirs.
+                let theirs = i > first && self.paragraph.mention_ending(i - 1).is_some();
+                if is_gerund(self.word(i))
+                    && (theirs || self.class(i.wrapping_sub(1)).is(Class::PREPOSITION))
+                {
                     return Left::Nothing;
                 }
                 continue;
             };
+            // `Kovač says the ministry believes it is “over”`: her words for what it believes.
+            if self.is_thought_told(i, &found) {
+                continue;
+            }
+            // `his peace call`: one peace calls nothing.
+            if let Subject::Words(words) = &found.subject
+                && self.class(i).is(Class::BARE)
+                && self.class(i).is(Class::CUE_NOUN)
+                && words.end == i
+                && !self.word(words.end - 1).ends_with('s')
+            {
+                continue;
+            }
             let gap = i + 1..at;
             if found.relative && self.closes_relative(i, gap.clone()) {
                 continue;
@@ -130,9 +154,53 @@ impl Scene<'_> {
             .flatten()
     }
 
+    /// Whether a verb of thinking, and its subject before it, are what a verb of speech gives: `Kovač says the ministry
+    /// believes`.
+    fn is_thought_told(&self, cue: usize, found: &LeftSubject) -> bool {
+        let thought = matches!(
+            self.word(cue),
+            "believes"
+                | "believed"
+                | "thinks"
+                | "thought"
+                | "hopes"
+                | "hoped"
+                | "knows"
+                | "knew"
+                | "fears"
+                | "feared"
+        );
+        let start = match &found.subject {
+            Subject::Mention(id) => self.paragraph.mentions[*id].tokens.start,
+            Subject::Words(words) => words.start.saturating_sub(1),
+        };
+        let that = usize::from(start > 0 && self.is_word(start - 1, "that"));
+        let says = start
+            .checked_sub(1 + that)
+            .filter(|&at| at > self.sentence.start);
+        thought
+            && says.is_some_and(|at| {
+                self.token(at).is_some_and(is_cue) && self.class(at).is(Class::SAYING)
+            })
+    }
+
     /// `denied that she had called it`, `asked whether he had said`, `if Kovač had said`: not said to be so.
     fn is_supposed(&self, cue: usize) -> bool {
         let before = self.tokens(self.sentence.start..cue);
+        // `asked whether his firm had seen to it he replied`: the question is at its end before he answers.
+        const QUESTION: usize = 4;
+        let asked = |at: usize| self.is_word(at, "asked") && at + 1 + QUESTION < cue;
+        let answers = matches!(
+            self.word(cue),
+            "replied" | "answered" | "responded" | "said"
+        );
+        let question = (self.sentence.start..cue)
+            .rev()
+            .find(|&at| answers && asked(at));
+        let before = match question {
+            Some(at) => &before[(at + 1 + QUESTION - self.sentence.start).min(before.len())..],
+            None => before,
+        };
         let mut clause = before
             .iter()
             .rev()
@@ -268,7 +336,13 @@ impl Scene<'_> {
                 || self.paragraph.mention_at(next).is_some_and(|id| {
                     !matches!(self.paragraph.mentions[id].kind, MentionKind::Pronoun)
                 });
-            if gap.contains(&next) && starts_subject && !self.class(next).is(Class::RELATIVE) {
+            // `said that they may sue, because the company had control of “…”`: still what was said.
+            let reason = self.is_word(i, "because") && self.begins_complement(gap.start);
+            if gap.contains(&next)
+                && starts_subject
+                && !reason
+                && !self.class(next).is(Class::RELATIVE)
+            {
                 return true;
             }
         }

@@ -1,7 +1,9 @@
 //! The shapes of a sentence that give quoted words to a speaker: who is the subject of which reporting verb.
 
 mod after;
+mod appositions;
 mod before;
+mod nouns;
 mod phrases;
 mod subjects;
 mod verbs;
@@ -65,13 +67,28 @@ pub(super) struct Scene<'p> {
 impl Scene<'_> {
     /// What the sentence shows of the run that is token `at`.
     pub fn read(&self, at: usize) -> Finding {
+        if self.is_asked_in(at) {
+            return Finding::Withheld;
+        }
         let after = self.after(at);
         let before = self.before(at);
+        // `He came to speak of Kovač’s accusation that it was “wrong”`: hers, and not his.
+        if let (None, Left::Frame(before)) = (&after, &before)
+            && let Some(noun) = self.noun(at)
+            && noun.cue.start > before.cue.end
+            && self.is_word(noun.cue.end, "that")
+        {
+            return Finding::Frame(noun);
+        }
         match (after, before) {
             (Some(after), Left::Frame(before)) => self.between(after, before, at),
             (Some(after), _) => Finding::Frame(after),
             (None, Left::Frame(before)) => match self.trailing(at) {
                 // `He called it a “feud”, Kovač said`: two voices.
+                // `Kovač said it was a “feud”, according to a paper`, `…, a paper reported`: the paper carries it.
+                Some(trailing) if self.carries(&trailing) && self.speaks_itself(&before, at) => {
+                    Finding::Frame(before)
+                }
                 Some(trailing)
                     if trailing.subject != before.subject && before.confidence < 0.96 =>
                 {
@@ -93,6 +110,14 @@ impl Scene<'_> {
         if after.subject == before.subject {
             return Finding::Frame(after);
         }
+        if self.carries(&after) && self.speaks_itself(&before, at) {
+            return Finding::Frame(before);
+        }
+        // `To be safe, the officials said, the covers are kept shut “at all times,” Kovač said`: what stands between
+        // commas has said what is around it, and no more.
+        if !touching && self.is_inserted(&before) {
+            return Finding::Frame(after);
+        }
         if !touching && before.evidence != Evidence::Between {
             // `He called it “a disgrace,” Kovač said`: she says that he did.
             let same_clause = !self.tokens(before.cue.end..at).iter().any(Token::is_run);
@@ -102,6 +127,44 @@ impl Scene<'_> {
             return Finding::Frame(after);
         }
         Finding::Contested(after, before)
+    }
+
+    /// `To the question, “…?”, Kovač replied`: another has asked it.
+    fn is_asked_in(&self, at: usize) -> bool {
+        let comma = usize::from(at > 0 && self.token(at - 1).is_some_and(Token::is_comma));
+        let noun = at
+            .checked_sub(1 + comma)
+            .filter(|&i| i >= self.sentence.start + 2);
+        noun.is_some_and(|i| self.is_word(i, "question") && self.is_word(i - 2, "to"))
+    }
+
+    /// Whether a frame tells where the words were read: `according to a paper`, `a paper reported`.
+    fn carries(&self, frame: &Frame) -> bool {
+        frame.evidence == Evidence::According && self.is_word(frame.cue.start, "according")
+            || matches!(self.word(frame.cue.start), "reported" | "reports")
+    }
+
+    /// Whether a verb of speech before a run has nothing but its own words between.
+    fn speaks_itself(&self, frame: &Frame, at: usize) -> bool {
+        let gap = self.tokens(frame.cue.end..at);
+        let apart = |t: &Token| t.is_comma() || t.is_run();
+        frame.says
+            && !gap
+                .split_last()
+                .is_some_and(|(_, gap)| gap.iter().any(apart))
+    }
+
+    /// Whether a subject and its verb stand between two commas.
+    fn is_inserted(&self, frame: &Frame) -> bool {
+        let Subject::Mention(id) = frame.subject else {
+            return false;
+        };
+        let start = self.paragraph.mentions[id].tokens.start;
+        let comma = |at: usize| self.token(at).is_some_and(|t| t.is_mark(','));
+        start > self.sentence.start
+            && self.paragraph.mentions[id].tokens.end == frame.cue.start
+            && comma(start - 1)
+            && comma(frame.cue.end)
     }
 
     fn is_long(&self, at: usize) -> bool {

@@ -2,11 +2,12 @@
 //! it`, `was Kovač’s verdict`, `was quoted as saying`.
 
 use super::subjects::LeftSubject;
-use super::verbs::is_form_of_be;
+use super::verbs::{is_form_of_be, is_gerund};
 use super::{Frame, REACH, Scene, Subject};
 use crate::lexicon::Class;
 use crate::quotes::Evidence;
 use crate::quotes::mentions::MentionKind;
+use crate::quotes::tokens::Token;
 
 impl Scene<'_> {
     /// `in Kovač’s words`, `in her own words`, beginning at token `i`.
@@ -64,6 +65,36 @@ impl Scene<'_> {
     /// Whether the verb at token `i` is `put` in `as Kovač put it`: what it gives is woven into the sentence.
     pub(super) fn puts_it(&self, i: usize) -> bool {
         self.is_word(i + 1, "it") && (self.is_word(i, "put") || self.is_word(i, "puts"))
+    }
+
+    /// `“…,” the agency quoted Kovač as saying`, the agency beginning at token `i`.
+    pub(super) fn carried_behind(&self, i: usize) -> Option<Frame> {
+        const LONGEST: usize = 8;
+        const APPOSED: usize = 12;
+        let within = i..self.sentence.end.min(i + LONGEST);
+        let carrier = within
+            .take_while(|&at| self.token(at).is_some_and(Token::is_word))
+            .find(|&at| {
+                at > i && matches!(self.word(at), "quoted" | "quotes" | "cited" | "cites")
+            })?;
+        let whom = self.paragraph.mention_at(carrier + 1)?;
+        let mut end = self.paragraph.mentions[whom].tokens.end;
+        // `quoted Kovač, the mayor of Vestra, as saying`
+        if self.token(end).is_some_and(Token::is_comma) {
+            let closes =
+                (end + 1..end + APPOSED).find(|&at| self.token(at).is_some_and(Token::is_comma));
+            end = closes? + 1;
+        }
+        let says = self.is_word(end, "as")
+            && self.class(end + 1).is(Class::SAYING)
+            && is_gerund(self.word(end + 1));
+        says.then(|| Frame {
+            subject: Subject::Mention(whom),
+            cue: end + 1..end + 2,
+            evidence: Evidence::After,
+            confidence: 0.96,
+            says: true,
+        })
     }
 
     /// Whose words a paper gives: `Kovač was quoted by the agency as saying`, `The agency quoted Kovač as saying`, with

@@ -1,11 +1,10 @@
 //! The subject of a verb: what stands to its left, behind adverbs, times, appositions and relative clauses.
 
-use super::verbs::{is_acronym, is_adverb, is_cue, is_form_of_be, is_gerund};
+use super::verbs::{is_adverb, is_cue, is_form_of_be, is_gerund};
 use super::{APPOSITION, REACH, Scene, Subject};
 use crate::lexicon::Class;
 use crate::quotes::mentions::MentionKind;
 use crate::quotes::tokens::TokenKind;
-use std::ops::Range;
 
 /// The subject of a verb, and how the verb stands.
 pub(super) struct LeftSubject {
@@ -74,7 +73,10 @@ impl Scene<'_> {
                 // `in which he said` has its own subject; `of whom` is none.
                 return None;
             }
-            found.subject = self.subject_ending(i)?;
+            // `was led by Kovač, who said`: no noun before the name can be meant.
+            found.subject = self
+                .subject_ending(i)
+                .or_else(|| self.name_ending(i).map(Subject::Mention))?;
             return Some(found);
         }
         if self.is_word(i - 1, "to") {
@@ -114,6 +116,20 @@ impl Scene<'_> {
         {
             found.relative = true;
             found.subject = subject;
+            return Some(found);
+        }
+        // `lashed out at Kovač for calling it “…”`: she did. Who apologises to her for it did it himself.
+        if prepositional
+            && self.is_word(i - 1, "for")
+            && let Some(blamed) = self.paragraph.mention_ending(i.saturating_sub(2))
+            && i >= self.sentence.start + 3
+            && !self
+                .tokens(self.sentence.start..i)
+                .iter()
+                .any(|t| t.span.of(self.text).starts_with("apolog"))
+            && self.paragraph.mentions[blamed].tokens.start > self.sentence.start
+        {
+            found.subject = Subject::Mention(blamed);
             return Some(found);
         }
         if prepositional {
@@ -185,8 +201,17 @@ impl Scene<'_> {
         self.phrase_ending(i)
     }
 
+    /// A name that ends before token `i`, whatever governs it.
+    fn name_ending(&self, i: usize) -> Option<usize> {
+        let id = self.paragraph.mention_ending(i.checked_sub(1)?)?;
+        let mention = &self.paragraph.mentions[id];
+        let possessor = self.paragraph.tokens[mention.tokens.end - 1].possessive;
+        let inside = mention.tokens.start >= self.sentence.start;
+        (inside && !possessor && matches!(mention.kind, MentionKind::Name { .. })).then_some(id)
+    }
+
     /// `the head of the Vestra region said`: from the mention that ends the phrase to the noun that heads it.
-    fn head_of_phrase(&self, id: usize) -> Option<Subject> {
+    pub(super) fn head_of_phrase(&self, id: usize) -> Option<Subject> {
         let mention = &self.paragraph.mentions[id];
         let start = mention.tokens.start;
         if self.paragraph.tokens[mention.tokens.end - 1].possessive {
@@ -277,122 +302,11 @@ impl Scene<'_> {
         self.main_subject(before)
     }
 
-    fn governed(&self, at: usize) -> bool {
+    pub(super) fn governed(&self, at: usize) -> bool {
         at > self.sentence.start && {
             let before = self.class(at - 1);
             before.is(Class::PREPOSITION) && !before.is(Class::CONJUNCTION)
         }
-    }
-
-    /// The subject before the apposition that the comma at `close` ends.
-    fn subject_before_apposition(&self, close: usize) -> Option<Subject> {
-        let first = self.sentence.start.max(close.saturating_sub(APPOSITION));
-        for open in (first..close).rev() {
-            let token = &self.paragraph.tokens[open];
-            if token.is_run() && open + 1 != close {
-                return None;
-            }
-            if !token.is_comma() || open == first {
-                continue;
-            }
-            let subject = self
-                .paragraph
-                .mention_ending(open - 1)
-                .and_then(|id| self.head_of_phrase(id));
-            let inside = open + 1..close;
-            // `his predecessor, Oleh Kovač,`: a noun that is not known describes as well.
-            let described = match &subject {
-                Some(Subject::Mention(id)) => matches!(
-                    self.paragraph.mentions[*id].kind,
-                    MentionKind::Description { .. }
-                ),
-                Some(Subject::Words(_)) => true,
-                None => false,
-            } || self.describes(open);
-            // `The head of the region, Oleh Kovač, said`: the name is the apposition.
-            if let Some(name) = self.paragraph.mention_at(open + 1)
-                && !is_acronym(self.word(open + 1))
-                && self.reaches(self.paragraph.mentions[name].tokens.end, close)
-                && (described || self.paragraph.mentions[name].tokens.end == close)
-                && matches!(self.paragraph.mentions[name].kind, MentionKind::Name { .. })
-            {
-                if described {
-                    return Some(Subject::Mention(name));
-                }
-                // `Mr Lind, the Vestra Democrat, said`
-                if !self.class(open + 1).is(Class::DETERMINER) {
-                    continue;
-                }
-            }
-            if subject.is_some() && self.is_apposition(inside) {
-                return subject;
-            }
-        }
-        None
-    }
-
-    /// Whether a name that ends before token `end` reaches to the comma at `close`, with the phrase that follows it:
-    /// `Oleh Kovač of the harbour office,`.
-    fn reaches(&self, end: usize, close: usize) -> bool {
-        const LONGEST: usize = 8;
-        let phrase = self.tokens(end..close);
-        match phrase.split_first() {
-            None => end == close,
-            Some((first, rest)) => {
-                rest.len() < LONGEST
-                    && matches!(first.span.of(self.text), "of" | "from" | "at")
-                    && rest
-                        .iter()
-                        .all(|t| t.is_word() && !t.class.is(Class::FINITE.or(Class::RELATIVE)))
-            }
-        }
-    }
-
-    /// Whether the words before token `end` are an article word and a noun that stand free: `his predecessor`.
-    fn describes(&self, end: usize) -> bool {
-        const LONGEST: usize = 4;
-        let first = self.sentence.start.max(end.saturating_sub(LONGEST));
-        for i in (first..end).rev() {
-            let token = &self.paragraph.tokens[i];
-            if !token.is_word() || token.class.is(Class::TIME) {
-                return false;
-            }
-            if token.class.is(Class::DETERMINER) || token.possessive {
-                return i + 1 < end && !self.governed(i);
-            }
-            if token.capital {
-                return false;
-            }
-        }
-        false
-    }
-
-    /// Whether words between commas say more of what stands before them.
-    fn is_apposition(&self, inside: Range<usize>) -> bool {
-        let Some(first) = self.tokens(inside.clone()).first() else {
-            return false;
-        };
-        let opens = first.class.is(Class::DETERMINER
-            .or(Class::RELATIVE)
-            .or(Class::ROLE)
-            .or(Class::ROLE_WORD)
-            .or(Class::PLURAL_ROLE)
-            .or(Class::BODY)
-            .or(Class::DEMONYM)
-            .or(Class::PREPOSITION)
-            .or(Class::CUE))
-            || first.kind == TokenKind::Number
-            || is_gerund(first.span.of(self.text))
-            // `Kovač, flanked by officers, said`
-            || first.is_word() && !first.capital && first.span.of(self.text).ends_with("ed")
-            // `The Office of River Control, ORC, said`
-            || inside.len() == 1 && is_acronym(first.span.of(self.text));
-        let role = self
-            .tokens(inside)
-            .iter()
-            .take(8)
-            .any(|t| t.class.is(Class::ROLE));
-        opens || role
     }
 
     /// The subject of the sentence, for a verb at its end that has none of its own: `…, saying`, `and added`.

@@ -166,6 +166,10 @@ impl Scene<'_> {
             if !self.class(i).is(Class::CUE_NOUN) || self.paragraph.tokens[i].capital {
                 continue;
             }
+            // `took Kovač’s call as “an insult”`: what another made of it.
+            if self.is_word(i + 1, "as") {
+                continue;
+            }
             let holder = (i.saturating_sub(5).max(first)..i).rev().find(|&j| {
                 let token = &self.paragraph.tokens[j];
                 let his = token.class.is(Class::DETERMINER) && token.class.is(Class::PRONOUN);

@@ -140,6 +140,16 @@ fn name_start(tokens: &[Token], inside: usize, end: usize) -> usize {
             .or(Class::TITLE)
             .or(Class::METONYM))
             && !token.class.is(GIVEN);
+        // `Richard Butler`, `Frank Farmer`: behind a given name it is a surname.
+        let surname = token.capital
+            && token.class.is(Class::ROLE)
+            && !token
+                .class
+                .is(Class::BODY.or(Class::DEMONYM).or(Class::TITLE))
+            && at > inside
+            && tokens[at - 1].is_capital_word()
+            && tokens[at - 1].class.is(GIVEN);
+        let known_otherwise = known_otherwise && !surname;
         // Secretary of State | Mike Pompeo
         let ends_role = start < end
             && token.class.is(Class::ROLE_WORD.or(Class::PLACE))

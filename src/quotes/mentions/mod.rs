@@ -139,6 +139,15 @@ fn noun_phrase(tokens: &[Token], start: usize, mentions: &mut Vec<Mention>) -> O
     {
         end -= 1;
     }
+    // `Kovač first went`: an adverb, and no part of a role.
+    while end > inside + 1
+        && !tokens[end - 1].capital
+        && tokens[end - 1].class.is(Class::ROLE_WORD)
+        && !tokens[end - 1].class.is(HEADS)
+        && tokens[end - 2].is_capital_word()
+    {
+        end -= 1;
+    }
     if has_determiner
         && (end == inside || classify(tokens, inside, end).is_none())
         && let Some(end) = unknown_noun(tokens, inside)
@@ -256,6 +265,16 @@ fn step(tokens: &[Token], inside: usize, at: usize, has_determiner: bool) -> Opt
     if token.class.is(Class::PREPOSITION) {
         let opens = before
             .is_some_and(|b| b.class.is(HEADS) || (b.capital && b.class.is(Class::ROLE_WORD)));
+        // `former ambassador to Norland Mira Kovač`
+        let posted = before.is_some_and(|b| b.class.is(Class::ROLE))
+            && tokens
+                .get(at + 1)
+                .is_some_and(|t| t.is_capital_word() && t.class.is(Class::PLACE) && !t.possessive)
+            && is_name_word(tokens, at + 2)
+            && !tokens[at + 2].class.is(Class::PLACE);
+        if posted {
+            return Some(at + 2);
+        }
         if !(opens && token.class.is(Class::OF)) {
             return None;
         }
@@ -287,8 +306,10 @@ fn step(tokens: &[Token], inside: usize, at: usize, has_determiner: bool) -> Opt
         || before.is_some_and(|b| b.possessive || b.class.is(ROLE_PARTS) || b.capital);
     // Behind a noun or a name the phrase is at its end: `Kovač gave investigators`.
     let ended = before.is_some_and(|b| {
+        // `the chief weapons inspector`: an adjective as well as a noun.
+        let opens = b.class.is(Class::ROLE) && b.class.is(Class::ROLE_WORD);
         !b.possessive
-            && (b.class.is(HEADS) && !b.capital
+            && (b.class.is(HEADS) && !b.capital && !opens
                 || b.capital && b.class.only(ROLE_PARTS.or(Class::PLACE)).is_empty()
                 || b.class.is(Class::PLURAL_ROLE))
     });

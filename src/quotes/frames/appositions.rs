@@ -1,0 +1,123 @@
+//! What stands between commas behind a subject, and says more of it: `Kovač, the mayor of Vestra, said`.
+
+use super::verbs::{is_acronym, is_gerund};
+use super::{APPOSITION, Scene, Subject};
+use crate::lexicon::Class;
+use crate::quotes::mentions::MentionKind;
+use crate::quotes::tokens::TokenKind;
+use std::ops::Range;
+
+impl Scene<'_> {
+    /// The subject before the apposition that the comma at `close` ends.
+    pub(super) fn subject_before_apposition(&self, close: usize) -> Option<Subject> {
+        let first = self.sentence.start.max(close.saturating_sub(APPOSITION));
+        for open in (first..close).rev() {
+            let token = &self.paragraph.tokens[open];
+            if token.is_run() && open + 1 != close {
+                return None;
+            }
+            if !token.is_comma() || open == first {
+                continue;
+            }
+            let subject = self
+                .paragraph
+                .mention_ending(open - 1)
+                .and_then(|id| self.head_of_phrase(id));
+            let inside = open + 1..close;
+            // `his predecessor, Oleh Kovač,`: a noun that is not known describes as well.
+            let described = match &subject {
+                Some(Subject::Mention(id)) => matches!(
+                    self.paragraph.mentions[*id].kind,
+                    MentionKind::Description { .. }
+                ),
+                Some(Subject::Words(_)) => true,
+                None => false,
+            } || self.describes(open);
+            // `The head of the region, Oleh Kovač, said`: the name is the apposition.
+            if let Some(name) = self.paragraph.mention_at(open + 1)
+                && !is_acronym(self.word(open + 1))
+                && self.reaches(self.paragraph.mentions[name].tokens.end, close)
+                && (described || self.paragraph.mentions[name].tokens.end == close)
+                && matches!(self.paragraph.mentions[name].kind, MentionKind::Name { .. })
+            {
+                if described {
+                    return Some(Subject::Mention(name));
+                }
+                // `Mr Lind, the Vestra Democrat, said`
+                if !self.class(open + 1).is(Class::DETERMINER) {
+                    continue;
+                }
+            }
+            if subject.is_some() && self.is_apposition(inside) {
+                return subject;
+            }
+        }
+        None
+    }
+
+    /// Whether a name that ends before token `end` reaches to the comma at `close`, with the phrase that follows it:
+    /// `Oleh Kovač of the harbour office,`.
+    fn reaches(&self, end: usize, close: usize) -> bool {
+        const LONGEST: usize = 8;
+        let phrase = self.tokens(end..close);
+        match phrase.split_first() {
+            None => end == close,
+            Some((first, rest)) => {
+                rest.len() < LONGEST
+                    && matches!(first.span.of(self.text), "of" | "from" | "at")
+                    && rest
+                        .iter()
+                        .all(|t| t.is_word() && !t.class.is(Class::FINITE.or(Class::RELATIVE)))
+            }
+        }
+    }
+
+    /// Whether the words before token `end` are an article word and a noun that stand free: `his predecessor`.
+    fn describes(&self, end: usize) -> bool {
+        const LONGEST: usize = 4;
+        let first = self.sentence.start.max(end.saturating_sub(LONGEST));
+        for i in (first..end).rev() {
+            let token = &self.paragraph.tokens[i];
+            if !token.is_word() || token.class.is(Class::TIME) {
+                return false;
+            }
+            if token.class.is(Class::DETERMINER) || token.possessive {
+                return i + 1 < end && !self.governed(i);
+            }
+            if token.capital {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Whether words between commas say more of what stands before them.
+    fn is_apposition(&self, inside: Range<usize>) -> bool {
+        let Some(first) = self.tokens(inside.clone()).first() else {
+            return false;
+        };
+        let opens = first.class.is(Class::DETERMINER
+            .or(Class::RELATIVE)
+            .or(Class::ROLE)
+            .or(Class::ROLE_WORD)
+            .or(Class::PLURAL_ROLE)
+            .or(Class::BODY)
+            .or(Class::DEMONYM)
+            .or(Class::PREPOSITION)
+            .or(Class::CUE))
+            || first.kind == TokenKind::Number
+            || is_gerund(first.span.of(self.text))
+            // `The Lantern Festival, where she was to sing, said`
+            || first.is_word() && first.span.of(self.text) == "where"
+            // `Kovač, flanked by officers, said`
+            || first.is_word() && !first.capital && first.span.of(self.text).ends_with("ed")
+            // `The Office of River Control, ORC, said`
+            || inside.len() == 1 && is_acronym(first.span.of(self.text));
+        let role = self
+            .tokens(inside)
+            .iter()
+            .take(8)
+            .any(|t| t.class.is(Class::ROLE));
+        opens || role
+    }
+}
