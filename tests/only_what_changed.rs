@@ -17,7 +17,7 @@ fn publish(site: &Site, pages: &[(&str, &str)]) -> Result<Published, Failure<Str
     let paths: Vec<&str> = pages.iter().map(|(path, _)| *path).collect();
     let lock = Lock::take(&site.path(""), || ()).unwrap();
     let output = Output::open(&lock, &site.path("public"))?;
-    publish::publish(output, &paths, |_| None, |n| Ok(pages[n].1.into()))
+    publish::publish(output, &paths, |_| None, |n| Ok(pages[n].1.into()), || {})
 }
 
 #[test]
@@ -53,6 +53,33 @@ fn what_did_not_change_keeps_its_time() {
     assert_eq!(time("a/same.html"), same);
     assert_ne!(time("changed.html"), changed);
     assert_eq!(site.read("public/tampered.html"), "right");
+}
+
+/// A new site comes in a folder of its own; the same one stays in the old one's.
+#[cfg(unix)]
+#[test]
+fn a_site_that_stands_is_left_alone() {
+    use std::os::unix::fs::MetadataExt;
+    let site = Site::empty();
+    let pages = [("a/b.html", "b"), ("index.html", "front")];
+    let publish = |pages: &[(&str, &str)]| {
+        publish(&site, pages).unwrap();
+        site.path("public").metadata().unwrap().ino()
+    };
+    let stands = publish(&pages);
+    site.write("public/CNAME", "ferry.example\n");
+    assert_eq!(publish(&pages), stands);
+    assert_eq!(site.read("public/CNAME"), "ferry.example\n");
+    assert_ne!(
+        publish(&[("a/b.html", "b"), ("index.html", "other")]),
+        stands
+    );
+    let stands = publish(&pages);
+    assert_ne!(publish(&pages[..1]), stands, "a page less");
+    let stands = publish(&pages);
+    fs::remove_file(site.path("public/a/b.html")).unwrap();
+    assert_ne!(publish(&pages), stands, "a file was taken away");
+    assert_eq!(site.read("public/a/b.html"), "b");
 }
 
 #[test]

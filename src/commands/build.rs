@@ -156,14 +156,9 @@ fn publish(renderer: &Renderer, output: Output, report: &mut Report) -> Result<P
     let planned = renderer.pages();
     let bar = terminal::progress(planned.len(), "Writing");
     let paths: Vec<&str> = planned.iter().map(|page| &*page.path).collect();
-    let inputs = |n: usize| {
-        bar.inc(1);
-        renderer.inputs(&planned[n])
-    };
-    let published = publish::publish(output, &paths, inputs, |n| {
-        let page = renderer.render(&planned[n]);
-        page.map(|page| page.bytes)
-    });
+    let inputs = |n: usize| renderer.inputs(&planned[n]);
+    let page = |n: usize| renderer.render(&planned[n]).map(|page| page.bytes);
+    let published = publish::publish(output, &paths, inputs, page, || bar.inc(1));
     bar.finish_and_clear();
     if published.is_ok() {
         renderer.forget_old_cards();

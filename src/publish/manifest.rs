@@ -157,6 +157,11 @@ impl Manifest {
         self
     }
 
+    /// How many files they are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
     /// What the file at `path` held when it was made.
     pub fn stamp(&self, path: &str) -> Option<&Stamp> {
         self.files.get(path)?.as_ref()

@@ -10,6 +10,7 @@
 //!   what did not change keeps its time.
 //! - `staging`, `carry`, `exchange`: the new site beside the old one, what is kept of it, the one step.
 //! - `disk`: every call that changes the file system; the tests in `faults` have each of them fail.
+//! - `standing`: the old site, if it is the new one already.
 //! - `spare`: the old site, kept to be made into the next one, so that only what changed is written.
 //!
 //! The promise is kept by the order of the steps, so it holds against whatever stops the program. Against a power cut it
@@ -29,11 +30,13 @@ mod output;
 mod paths;
 mod spare;
 mod staging;
+mod standing;
 
 pub use lock::Lock;
 pub use output::Output;
 
 use manifest::Manifest;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use staging::Staging;
 use std::path::{Path, PathBuf};
 
@@ -46,7 +49,7 @@ pub struct Published {
     pub bytes: u64,
     /// How many of them are as they were before, their time of change included.
     pub unchanged: usize,
-    /// How many files were carried over that Dateline did not make.
+    /// How many files were carried over that Dateline did not make; none where the site stands as it is.
     pub carried: usize,
 }
 
@@ -142,8 +145,8 @@ pub type Inputs = [u8; 32];
 /// `page` gives the bytes of the page with that number; it is not asked where `inputs` gives what it gave for the site
 /// that is published, and its file is as it was written.
 ///
-/// Pages are made in parallel, and each is written by the thread that made it, and dropped. Files that are the same to
-/// the byte as those of the site before are not written: they keep their time of change.
+/// Where all of the published site is as it should be, it is left alone. Else pages are made in parallel, and each is written by the thread that made it, and dropped. Files that are the same to
+/// the byte as those of the site before are not written: they keep their time of change. `done` is called once for each.
 ///
 /// # Errors
 /// All errors of the pages, or the first of the machine: then the output folder is as it was.
@@ -152,10 +155,15 @@ pub fn publish<E: Send>(
     paths: &[&str],
     inputs: impl Fn(usize) -> Option<Inputs> + Sync,
     page: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
+    done: impl Fn() + Sync,
 ) -> Result<Published, Failure<E>> {
     paths::check(paths)?;
+    let inputs: Vec<Option<Inputs>> = (0..paths.len()).into_par_iter().map(&inputs).collect();
+    if let Some(published) = standing::standing(&output, paths, &inputs, &page) {
+        return Ok(published);
+    }
     let staging = Staging::create(&output, &paths.iter().copied().collect())?;
-    let written = staging.write(&output, paths, inputs, page)?;
+    let written = staging.write(&output, paths, &inputs, page, done)?;
     let carried = carry::carry(&output, &staging)?;
     let published = Published {
         files: written.len(),

@@ -66,15 +66,17 @@ impl Staging {
         &self,
         output: &Output,
         paths: &[&str],
-        inputs: impl Fn(usize) -> Option<Inputs> + Sync,
+        inputs: &[Option<Inputs>],
         page: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
+        done: impl Fn() + Sync,
     ) -> Result<Vec<Written>, Failure<E>> {
         let failed = AtomicBool::new(false);
         let outcomes: Result<Vec<Option<Result<Written, E>>>, Error> = paths
             .par_iter()
             .enumerate()
             .map(|(n, path)| {
-                let inputs = inputs(n);
+                let inputs = inputs[n];
+                done();
                 if let Some(written) = self.keep_page(output, path, inputs)? {
                     return Ok(Some(Ok(written)));
                 }

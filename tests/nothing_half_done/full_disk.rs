@@ -67,7 +67,6 @@ fn a_full_disk_leaves_the_old_site_and_room_mends_it() {
         eprintln!("left out: no file system can be mounted here");
         return;
     };
-    site.write("content/2031-05-04-ferry.txt", ARTICLE);
     site.write("site.toml", "search = false\n");
     let kilobytes = [0, 4, 40, 80, 120, 160, 200, 10_000];
     let files = [0, 2, 10, 20, 30, 40, 10_000];
@@ -88,9 +87,14 @@ fn fits(site: &Site, disk: &Disk, what: &str, more: u64) -> bool {
     disk.limit(ROOM);
     let _ = fs::remove_file(site.path(FOG));
     let _ = fs::remove_file(site.path(PICTURE));
-    // Twice, so that the site which is kept for the next one holds no more than the published one.
-    site.build();
-    site.build();
+    // Twice, and not the same, so that the site which is kept for the next one holds no more than the published one.
+    for last in ["The quay is shut.", "The quay is open."] {
+        site.write(
+            "content/2031-05-04-ferry.txt",
+            format!("{ARTICLE}\n{last}\n"),
+        );
+        site.build();
+    }
     let old = site.tree("public");
     site.write(FOG, ARTICLE.replace("Vestra", "Fogbound Vestra"));
     site.write(PICTURE, vec![7; 100_000]);

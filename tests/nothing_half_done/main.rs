@@ -42,7 +42,7 @@ fn publish_each(
 ) -> Result<Published, Failure<String>> {
     let lock = Lock::take(&site.path(""), || ()).unwrap();
     let output = Output::open(&lock, &site.path("public"))?;
-    publish::publish(output, paths, |_| None, page)
+    publish::publish(output, paths, |_| None, page, || {})
 }
 
 /// As many pages as told, of which some can't be made.
@@ -442,6 +442,10 @@ fn what_a_link_leads_to_is_not_ours() {
     fs::rename(site.path("public/2031"), site.path("kept")).unwrap();
     std::os::unix::fs::symlink("../kept", site.path("public/2031")).unwrap();
     let kept = site.tree("kept");
+    site.write(
+        "content/2032-01-01-fog.txt",
+        "Fog on the river\n\nNo ferry ran.\n",
+    );
     let output = site.run(&["build"]);
     assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
     assert!(

@@ -88,7 +88,7 @@ impl Place {
         let output = Output::open(&lock, &self.folder.path().join("public"))?;
         let paths: Vec<&str> = pages.iter().map(|(path, _)| *path).collect();
         let inputs = |n: usize| Some(*blake3::hash(pages[n].1.as_bytes()).as_bytes());
-        publish(output, &paths, inputs, |n| Ok(pages[n].1.into()))
+        publish(output, &paths, inputs, |n| Ok(pages[n].1.into()), || {})
     }
 
     /// The same, on a disk that fails as planned. Gives how many calls there were, too.
