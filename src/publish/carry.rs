@@ -3,8 +3,8 @@
 use super::manifest::folders;
 use super::staging::Staging;
 use super::{Error, Output, disk};
+use ahash::HashSet;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
-use std::collections::HashSet;
 use std::fs::{self, FileType};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};

@@ -2,7 +2,10 @@
 
 use super::{Error, Inputs, disk};
 use crate::sealed;
-use std::collections::{HashMap, HashSet};
+use ahash::{HashMap, HashSet, HashSetExt};
+use rayon::iter::ParallelIterator;
+use rayon::slice::ParallelSlice;
+use rayon::str::ParallelString;
 use std::fmt::Write;
 use std::fs::Metadata;
 use std::io::{self, ErrorKind};
@@ -87,7 +90,7 @@ impl Manifest {
     fn parse(text: &str) -> Option<Self> {
         let text = sealed::open(text)?;
         let lines = text.strip_prefix(HEAD)?.strip_prefix('\n')?;
-        let files = lines.lines().map(|line| {
+        let files = lines.par_lines().map(|line| {
             let mut fields = line.splitn(5, ' ');
             let hash = fields.next()?;
             let inputs = fields.next()?;
@@ -109,31 +112,17 @@ impl Manifest {
             };
             Some((path, Some(stamp)))
         });
-        let files: Option<HashMap<_, _>> = files.collect();
-        files.map(|files| Self { files })
+        let files: Option<Vec<(String, Option<Stamp>)>> = files.collect();
+        Some(Self {
+            files: files?.into_iter().collect(),
+        })
     }
 
     /// Writes the manifest, whole or not at all.
     pub fn save(&self, path: &Path) -> Result<(), Error> {
-        let mut text = String::with_capacity(HEAD.len() + 230 * self.files.len());
-        text.push_str(HEAD);
-        text.push('\n');
-        for (file, stamp) in &self.files {
-            let written = match stamp {
-                Some(stamp) => {
-                    let Stamp { len, changed, .. } = stamp;
-                    let hash = blake3::Hash::from_bytes(stamp.hash).to_hex();
-                    let inputs = stamp
-                        .inputs
-                        .map(|inputs| blake3::Hash::from_bytes(inputs).to_hex());
-                    let inputs = inputs.as_ref().map_or("-", |inputs| inputs.as_str());
-                    writeln!(text, "{hash} {inputs} {len} {changed} {file}")
-                }
-                None => writeln!(text, "- - 0 0 {file}"),
-            };
-            // Writing to a string does not fail.
-            debug_assert!(written.is_ok());
-        }
+        let files: Vec<(&String, &Option<Stamp>)> = self.files.iter().collect();
+        let lines: Vec<String> = files.par_chunks(4096).map(lines).collect();
+        let text = format!("{HEAD}\n{}", lines.concat());
         let save = || -> io::Result<()> {
             let folder = path.parent().unwrap_or(path);
             disk::create_dir_all(folder)?;
@@ -181,6 +170,27 @@ impl Manifest {
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)
     }
+}
+
+/// The lines of some files.
+fn lines(files: &[(&String, &Option<Stamp>)]) -> String {
+    let mut text = String::with_capacity(230 * files.len());
+    for (file, stamp) in files {
+        let written = match stamp {
+            Some(stamp) => {
+                let Stamp { len, changed, .. } = stamp;
+                let hex = |hash: [u8; 32]| blake3::Hash::from_bytes(hash).to_hex();
+                let hash = hex(stamp.hash);
+                let inputs = stamp.inputs.map(hex);
+                let inputs = inputs.as_ref().map_or("-", |inputs| inputs.as_str());
+                writeln!(text, "{hash} {inputs} {len} {changed} {file}")
+            }
+            None => writeln!(text, "- - 0 0 {file}"),
+        };
+        // Writing to a string does not fail.
+        debug_assert!(written.is_ok());
+    }
+    text
 }
 
 /// All folders that hold one of the files, at any depth.
@@ -249,6 +259,6 @@ mod tests {
     #[test]
     fn folders_are_those_above_files() {
         let made = manifest(&[("a/b/c", 1), ("a/d", 2), ("e", 3)]);
-        assert_eq!(folders(made.paths()), HashSet::from(["a", "a/b"]));
+        assert_eq!(folders(made.paths()), ["a", "a/b"].into_iter().collect());
     }
 }

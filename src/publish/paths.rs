@@ -1,14 +1,21 @@
 //! Which paths a page may have: such as every file system can hold, and none leads out of the site.
 
 use super::Error;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::slice::ParallelSliceMut;
 
 /// Checks all paths of a site, each by itself and all together.
 pub(super) fn check(paths: &[&str]) -> Result<(), Error> {
-    for &path in paths {
-        if let Some(why) = objection(path) {
-            let path = path.to_owned();
-            return Err(Error::BadPath { path, why });
-        }
+    let bad = |path: &&str| {
+        let path = *path;
+        let why = objection(path)?;
+        Some(Error::BadPath {
+            path: path.to_owned(),
+            why,
+        })
+    };
+    if let Some(error) = paths.par_iter().find_map_first(bad) {
+        return Err(error);
     }
     check_apart(paths)
 }
@@ -55,8 +62,9 @@ fn is_device(name: &str) -> bool {
 
 /// Checks that no two pages are one file on a system that takes `A` for `a`, and none is a folder to another.
 fn check_apart(paths: &[&str]) -> Result<(), Error> {
-    let mut paths: Vec<(String, &str)> = paths.iter().map(|path| (folded(path), *path)).collect();
-    paths.sort_unstable();
+    let folded = paths.par_iter().map(|path| (folded(path), *path));
+    let mut paths: Vec<(String, &str)> = folded.collect();
+    paths.par_sort_unstable();
     for pair in paths.windows(2) {
         let [(a, first), (b, second)] = pair else {
             continue;

@@ -12,8 +12,8 @@ use super::manifest::{Manifest, folders};
 use super::staging::remove;
 use super::{Error, Output, disk};
 use crate::sealed;
+use ahash::HashSet;
 use rayon::iter::{ParallelBridge, ParallelIterator};
-use std::collections::HashSet;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 

@@ -3,10 +3,10 @@
 use super::exchange::{self, NEW};
 use super::manifest::{Manifest, Stamp};
 use super::{Error, Failure, Inputs, Output, disk, spare};
+use ahash::HashSet;
 use rayon::iter::{
     IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator,
 };
-use std::collections::HashSet;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};

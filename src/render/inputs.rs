@@ -8,7 +8,7 @@
 //! made each time.
 
 use super::Renderer;
-use super::data::DataFile;
+use super::data::{self, DataFile};
 use super::feeds::Feed;
 use super::plan::{Kind, Planned};
 use super::quote_index::File;
@@ -268,6 +268,12 @@ impl Renderer<'_> {
                 hasher.hash(&of.speakers[speaker]);
                 let newest = shared.quotations[speaker].len().min(self.in_feeds());
                 rows(&mut hasher, &shared.quotations[speaker][..newest]);
+            }
+            Kind::Data(DataFile::Part(part) | DataFile::PartTable(part)) => {
+                hasher.text("part");
+                for id in data::articles_of_part(&digest.articles, part) {
+                    article(&mut hasher, id);
+                }
             }
             Kind::Data(DataFile::Entry(id)) => {
                 hasher.text("entry");

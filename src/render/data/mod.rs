@@ -156,6 +156,12 @@ fn parts(articles: &[Article]) -> Vec<Part> {
     parts
 }
 
+/// The articles whose quotations stand in the part with that index.
+pub(super) fn articles_of_part(articles: &[Article], index: usize) -> Range<ArticleId> {
+    let part = parts(articles).into_iter().nth(index);
+    part.map_or(0..0, |part| part.articles)
+}
+
 /// The articles of a part, or of the whole site, in the order in which their quotations are listed: oldest first, those
 /// without a date last.
 fn in_order<'s>(
@@ -173,10 +179,7 @@ impl Renderer<'_> {
     pub(super) fn data(&self, file: DataFile) -> Vec<u8> {
         let shared = &self.shared;
         let articles = &shared.digest.articles;
-        let part = |index: usize| {
-            let part = parts(articles).into_iter().nth(index);
-            part.map_or(0..0, |part| part.articles)
-        };
+        let part = |index: usize| articles_of_part(articles, index);
         match file {
             DataFile::Entry(id) => json::document(&entries::entry(shared, id)),
             DataFile::Quotes if rows(articles) > MOST => {
