@@ -626,16 +626,25 @@ class Site:
         self.tool = tool
         self.digest = digest
         self.folder = folder
+        self.aside = folder.with_name(f"{folder.name}-aside")
+        self.cleaned = 0
         self.edits = 0
         tool.prepare(folder)
         for article in digest:
             tool.write(folder, article)
 
     def clean(self):
-        """Takes away all that builds left."""
-        for path in self.folder.iterdir():
+        """Takes away all that builds left. It is put aside, not removed: for a while after a large removal, ext4 is slow to
+        make files, whoever makes them."""
+        self.aside.mkdir(exist_ok=True)
+        for path in list(self.folder.iterdir()):
             if path.name not in self.tool.sources:
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
+                self.cleaned += 1
+                path.rename(self.aside / f"{self.cleaned}-{path.name}")
+
+    def remove(self):
+        shutil.rmtree(self.folder)
+        shutil.rmtree(self.aside, ignore_errors=True)
 
     def edit(self):
         """Adds a sentence to the text of an article in the midst of the digest, another one each time."""
@@ -753,6 +762,8 @@ def compare(tools, digest, runs, folder):
     for _ in range(runs):
         for site in sites:
             measure("unchanged", site)
+    for site in sites:
+        shutil.rmtree(site.aside, ignore_errors=True)
     return figures, read
 
 
@@ -772,7 +783,7 @@ def grow(dateline, sizes, seed, runs, folder):
             edited.append(site.build(site.edit()))
             progress(f"{size} articles: one edited, {edited[-1].wall:.2f} s")
         rows.append({"articles": size, "clean": median(clean), "edited": median(edited)})
-        shutil.rmtree(site.folder)
+        site.remove()
     return rows
 
 
@@ -929,7 +940,7 @@ def arguments():
     words.add_argument("--zola", metavar="PATH", help="default zola of PATH")
     words.add_argument("--json", action="store_true", help="print JSON, with the figures of each run, not Markdown")
     words.add_argument("--keep", type=Path, metavar="DIR", help="work in DIR, which must be empty or new, and leave it")
-    words.add_argument("--growth", metavar="N,N,…", help="build with Dateline alone, as it comes, at these sizes")
+    words.add_argument("--growth", metavar="N,N,…", help="build with Dateline alone, without search, at these sizes")
     words.add_argument("--plot", type=Path, metavar="FILE", help="with --growth: draw the figures as SVG, too")
     given = words.parse_args()
     try:
@@ -957,7 +968,7 @@ def main():
         tools.append(Zola(zola))
     missing = [name for name, found in (("Dateline", dateline), ("Hugo", hugo), ("Zola", zola)) if not found]
     if given.growth:
-        missing, tools = [name for name in missing if name == "Dateline"], [tool for tool in tools[1:2] if dateline]
+        missing, tools = [name for name in missing if name == "Dateline"], [tool for tool in tools[:1] if dateline]
     if not tools:
         sys.exit(f"Not found: {', '.join(missing)}. Build with `cargo build --release`, or give the paths.")
     versions = list(dict.fromkeys(tool.version() for tool in tools))
