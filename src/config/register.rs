@@ -1,7 +1,10 @@
 //! `content/speakers.toml`: the editor's own register of speakers, which settles who `Putin` is.
 
+use crate::lexicon::fold;
+use ahash::HashMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
 
 /// What a speaker is.
 #[derive(
@@ -33,9 +36,29 @@ pub enum SpeakerKind {
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Register {
-    /// The speakers, in the order of the file.
+    /// The speakers, in the order of the file. They do not change once one was looked for.
     #[serde(rename = "speaker")]
     pub speakers: Vec<RegisteredSpeaker>,
+    #[serde(skip)]
+    names: Names,
+}
+
+/// The index of each speaker by folded names, made when the first is looked for: every name of every article is.
+#[derive(Debug, Default)]
+struct Names(OnceLock<HashMap<String, usize>>);
+
+impl Clone for Names {
+    /// A copy may be changed before anybody is looked for in it.
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl PartialEq for Names {
+    /// They follow from the speakers.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// `[[speaker]]`: one speaker, and every name that means them.
@@ -59,11 +82,18 @@ impl Register {
     /// The speaker whose name or alias this is, letter case and accents apart.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&RegisteredSpeaker> {
-        let wanted = crate::lexicon::fold(name);
-        self.speakers.iter().find(|speaker| {
-            std::iter::once(&speaker.name)
-                .chain(&speaker.aliases)
-                .any(|known| crate::lexicon::fold(known) == wanted)
-        })
+        if self.speakers.is_empty() {
+            return None;
+        }
+        let names = self.names.0.get_or_init(|| {
+            let mut names = HashMap::default();
+            for (index, speaker) in self.speakers.iter().enumerate() {
+                for name in std::iter::once(&speaker.name).chain(&speaker.aliases) {
+                    names.entry(fold(name)).or_insert(index);
+                }
+            }
+            names
+        });
+        self.speakers.get(*names.get(&fold(name))?)
     }
 }
