@@ -306,6 +306,20 @@ impl Discourse<'_, '_> {
         }
     }
 
+    /// Where a description begins at token `start`, with the number of the house before it: `No 10 spokesman`.
+    fn behind_a_number(&self, paragraph: &Paragraph, start: usize) -> usize {
+        let tokens = &paragraph.tokens;
+        match start.checked_sub(2) {
+            Some(first)
+                if tokens[first + 1].kind == TokenKind::Number
+                    && matches!(tokens[first].span.of(self.text), "No" | "No." | "Number") =>
+            {
+                first
+            }
+            _ => start,
+        }
+    }
+
     /// Somebody whom the text does not name: the words themselves are what is known.
     fn described(
         &mut self,
@@ -316,7 +330,7 @@ impl Discourse<'_, '_> {
     ) -> Reference {
         let end = self.end_with_office(paragraph, words.end, head);
         let end = end_behind_noun(paragraph, end).unwrap_or(end);
-        let words = words.start..end;
+        let words = self.behind_a_number(paragraph, words.start)..end;
         // `Page’s mother`, of one who is named: a capital that the sentence's head has not made.
         let owned = paragraph
             .mentions_from(words.start)
@@ -334,7 +348,15 @@ impl Discourse<'_, '_> {
         let description = if owned {
             description
         } else {
-            as_inside_a_sentence(description, first.class)
+            // `Home Office spokesman`
+            let named = tokens
+                .get(1)
+                .is_some_and(|t| t.capital || t.kind == TokenKind::Number);
+            if named && first.capital && !first.class.is(Class::PARTICLE) {
+                description
+            } else {
+                as_inside_a_sentence(description, first.class)
+            }
         };
         let id = self
             .cast

@@ -6,6 +6,17 @@ use crate::quotes::tokens::{Token, TokenKind};
 
 /// What the words `inside..end` are.
 pub(super) fn classify(tokens: &[Token], inside: usize, end: usize) -> Option<MentionKind> {
+    // `Mira Kovač MP`
+    let end = if end > inside + 2
+        && tokens[end - 1].capital
+        && tokens[end - 1].class.only(Class::TITLE.or(Class::SUFFIX))
+            == Class::TITLE.or(Class::SUFFIX)
+        && tokens[inside].class.is(GIVEN.or(Class::TITLE))
+    {
+        end - 1
+    } else {
+        end
+    };
     let name_start = name_start(tokens, inside, end);
     let last = &tokens[end - 1];
     if name_start < end {
@@ -49,6 +60,12 @@ pub(super) fn classify(tokens: &[Token], inside: usize, end: usize) -> Option<Me
             before => before,
         };
         let body = telling.is_some_and(|b| b.capital && b.class.is(Class::BODY) && !b.possessive);
+        // Police Scotland
+        let force = is_place
+            && name_start == inside + 1
+            && body
+            && telling.is_some_and(|b| b.class.is(Class::PLURAL_ROLE));
+        let has_role = has_role && !force;
         if body && !has_role {
             let first = first_capital(tokens, inside, end)?;
             return Some(MentionKind::Name {
@@ -155,7 +172,12 @@ fn name_start(tokens: &[Token], inside: usize, end: usize) -> usize {
             && token.class.is(Class::ROLE_WORD.or(Class::PLACE))
             && !token.class.is(GIVEN)
             && at > inside
-            && tokens[inside..at].iter().any(|t| t.class.is(Class::ROLE));
+            && tokens[inside..at].iter().any(|t| t.class.is(Class::ROLE))
+            // `meteorologist Chad Lind`: with no office before it that could be of the place, it is a given name.
+            && !(token.class.is(Class::PLACE)
+                && start + 1 == end
+                && !tokens[at - 1].capital
+                && tokens[at - 1].class.is(Class::ROLE));
         let place_metonym = token.class.is(Class::METONYM) && token.class.is(Class::PLACE);
         let parts = (token.capital && token.is_word()) || particle || suffix;
         if !parts

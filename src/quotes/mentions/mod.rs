@@ -98,9 +98,23 @@ fn is_name_word(tokens: &[Token], i: usize) -> bool {
     if !token.class.is(SMALL) {
         return true;
     }
+    // Police Scotland, Vestra Police
+    let force = token.class.is(Class::BODY)
+        && (tokens.get(i + 1).is_some_and(|next| {
+            next.is_capital_word() && next.class.is(Class::PLACE) && !next.possessive
+        }) || i > 0
+            && tokens[i - 1].is_capital_word()
+            && !tokens[i - 1].possessive
+            && !tokens[i - 1].class.is(SMALL));
     let after_given = i > 0 && tokens[i - 1].class.is(GIVEN) && tokens[i - 1].is_capital_word();
+    // Oskar M. Good
+    let after_initial = i > 1
+        && tokens[i - 1].is_capital_word()
+        && tokens[i - 1].span.len() == 2
+        && tokens[i - 2].class.is(GIVEN)
+        && tokens[i - 2].is_capital_word();
     // Theresa May, Will Tjernlund
-    after_given || (token.class.is(GIVEN) && before_name)
+    force || after_given || after_initial || (token.class.is(GIVEN) && before_name)
 }
 
 /// Reads a noun phrase at `start`; gives where it ends, if there is one.
@@ -221,7 +235,10 @@ fn unknown_noun(tokens: &[Token], inside: usize) -> Option<usize> {
     let noun_behind = tokens
         .get(end + 1)
         .is_some_and(|t| t.class.is(HEADS) && !t.class.is(Class::DETERMINER));
+    // `her closing remarks in verse`: a noun.
+    let remarks = next.class.is(Class::CUE_NOUN) && tokens[inside - 1].class.is(Class::PRONOUN);
     let speaks = next.is_word()
+        && !remarks
         && !governed
         && !(noun_behind && next.span.len() > 4 && !next.class.is(Class::TELLING))
         && next.class.is(Class::SAYING.or(Class::TELLING))
