@@ -29,6 +29,8 @@ pub(super) struct Form<'t> {
     pub(super) thing: bool,
     /// An age stands behind it: `Abdulkarim, 43,`
     pub(super) aged: bool,
+    /// `Sir` or `Dame` stands before it: a given name, where it is one word.
+    pub(super) knighted: bool,
     /// Stands somewhere else than at a sentence's head, or with a verb of speech behind it: surely a name.
     pub(super) sure: bool,
 }
@@ -100,6 +102,7 @@ impl<'t> Form<'t> {
                 .all(|t| t.class.is(Class::PLACE.or(Class::DEMONYM))),
             thing: false,
             aged: false,
+            knighted: false,
             sure: false,
         }
     }

@@ -87,6 +87,9 @@ impl Cast {
                     if person {
                         form.kind.get_or_insert(SpeakerKind::Person);
                     }
+                    form.knighted |= tokens[role.clone()]
+                        .last()
+                        .is_some_and(|t| matches!(t.span.of(text), "Sir" | "Dame"));
                     for token in &tokens[role.clone()] {
                         if form.gender == Gender::Unknown {
                             form.gender =
@@ -307,7 +310,7 @@ impl Cast {
         let body =
             figure.is_organisation() || figure.kind.is_none() && figure.gender == Gender::Unknown;
         (body && proper && form.kind != Some(SpeakerKind::Person))
-            || ((given || form.aged) && figure.is_person())
+            || ((given || form.aged || form.knighted) && figure.is_person())
     }
 
     fn add(&mut self, form: &Form, meaning: Meaning) {

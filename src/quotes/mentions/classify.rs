@@ -166,7 +166,15 @@ fn name_start(tokens: &[Token], inside: usize, end: usize) -> usize {
             && at > inside
             && tokens[at - 1].is_capital_word()
             && tokens[at - 1].class.is(GIVEN);
-        let known_otherwise = known_otherwise && !surname;
+        // `Mr German`, `Mike German`
+        let nation = token.capital
+            && token.class.is(Class::DEMONYM)
+            && start == end
+            && at > inside
+            && tokens[at - 1].is_capital_word()
+            && (tokens[at - 1].class.is(Class::COURTESY)
+                || tokens[at - 1].class.is(GIVEN) && !tokens[at - 1].class.is(Class::PLACE));
+        let known_otherwise = known_otherwise && !surname && !nation;
         // Secretary of State | Mike Pompeo
         let ends_role = start < end
             && token.class.is(Class::ROLE_WORD.or(Class::PLACE))
