@@ -11,7 +11,10 @@ use crate::config::SpeakerKind;
 use crate::lexicon::{Class, Lexicon, fold};
 use ahash::{HashMap, HashSet};
 pub(super) use figure::{Figure, Gender};
-use form::{Form, acronym_behind, is_aged, is_surely_a_name, is_what, with_name_title, words_of};
+use form::{
+    Form, acronym_behind, is_a_side, is_aged, is_surely_a_name, is_what, is_who, with_name_title,
+    words_of,
+};
 
 /// Index into [`Cast::figures`].
 pub(super) type FigureId = usize;
@@ -65,12 +68,15 @@ impl Cast {
                         && t.class
                             .is(Class::SAYING.or(Class::TELLING).or(Class::RELATIVE))
                 });
+                forms[at].speaks |= is_who(text, tokens, mention);
                 // `the Old Ferry Bridge`: people have no article.
                 let article = tokens[mention.tokens.start].class.is(Class::DETERMINER)
                     && tokens[mention.tokens.start + 1..name.start]
                         .iter()
                         .all(|t| t.class.is(Class::DEMONYM));
-                forms[at].placed |= role.is_none() && (article || is_what(text, tokens, mention));
+                let several =
+                    article || is_what(text, tokens, mention) || is_a_side(text, tokens, mention);
+                forms[at].placed |= role.is_none() && several;
                 forms[at].placed |= role.is_none()
                     && mention
                         .tokens
@@ -317,6 +323,7 @@ impl Cast {
         if let Meaning::One(id) = meaning {
             let figure = &mut self.figures[id];
             figure.add_form(squashed(form.text));
+            figure.shown |= form.speaks;
             // `KOVAČ:` is Mira Kovač in capitals, not a body known by its letters.
             let surname = form.words.len() == 1
                 && figure.words.len() > 1

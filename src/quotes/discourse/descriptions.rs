@@ -43,6 +43,14 @@ impl Discourse<'_, '_> {
         {
             return Reference::One(*one, 0.97);
         }
+        // `Shepherd said`, of Oskar Shepherd
+        if let [noun] = &tokens[words.clone()]
+            && mention.tokens.start == words.start
+            && noun.capital
+            && let [one] = self.cast.namesakes(&folded(noun.span.of(self.text)))
+        {
+            return Reference::One(*one, 0.97);
+        }
         // `the 24-year-old nurse from Vestra`: whose age has not been told, and who is the one in sight.
         let first = &tokens[words.start];
         if definite

@@ -73,8 +73,18 @@ impl Scene<'_> {
             && i >= self.sentence.start + 2
             && (self.class(i - 2).is(Class::PRONOUN) || is_gerund(self.word(i - 1)))
             && self.class(i - 2).is(Class::DETERMINER);
+        // `his two golden rules`
+        let numbered = is_plural_noun(self.word(i))
+            && (2..=3).any(|n| {
+                i >= self.sentence.start + n
+                    && matches!(self.word(i - n), "two" | "three" | "four" | "five" | "six")
+                    && self.tokens(i + 1 - n..i).iter().all(|t| {
+                        t.is_word() && !t.capital && !t.class.is(Class::ROLE.or(Class::PLURAL_ROLE))
+                    })
+            });
         counted
             || made
+            || numbered
             || compound
             || adjective
             || adds_to
