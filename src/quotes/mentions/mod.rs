@@ -237,9 +237,9 @@ fn unknown_noun(tokens: &[Token], inside: usize) -> Option<usize> {
         .is_some_and(|t| t.class.is(HEADS) && !t.class.is(Class::DETERMINER));
     // `her closing remarks in verse`: a noun.
     let remarks = next.class.is(Class::CUE_NOUN) && tokens[inside - 1].class.is(Class::PRONOUN);
+    let unfit = remarks || governed;
     let speaks = next.is_word()
-        && !remarks
-        && !governed
+        && !unfit
         && !(noun_behind && next.span.len() > 4 && !next.class.is(Class::TELLING))
         && next.class.is(Class::SAYING.or(Class::TELLING))
         && !next.class.is(Class::DISPLAY);
