@@ -196,7 +196,9 @@ impl Discourse<'_, '_> {
                     .filter(|m| !m.starts_with(|c: char| c.is_ascii_digit()))
                     .all(|m| figure.folded.split(' ').any(|w| w == m));
             let body = figure.is_organisation()
-                && figure.words.last().is_some_and(|w| w == head)
+                && (figure.words.last().is_some_and(|w| w == head)
+                    // `The department`, of the Department for Business
+                    || matches!(&*figure.words, [first, link, ..] if first == head && link == "for"))
                 && modifiers
                     .iter()
                     .all(|m| figure.words.iter().any(|w| w == m));
@@ -360,7 +362,13 @@ impl Discourse<'_, '_> {
             let named = tokens
                 .get(1)
                 .is_some_and(|t| t.capital || t.kind == TokenKind::Number);
-            if named && first.capital && !first.class.is(Class::PARTICLE) {
+            // `Department for Work spokesman`
+            let body = first.class.is(Class::BODY)
+                && tokens
+                    .get(1)
+                    .is_some_and(|t| t.class.is(Class::PREPOSITION))
+                && tokens.get(2).is_some_and(|t| t.capital);
+            if (named || body) && first.capital && !first.class.is(Class::PARTICLE) {
                 description
             } else {
                 as_inside_a_sentence(description, first.class)

@@ -3,6 +3,7 @@
 use super::{GIVEN, HEADS, MentionKind};
 use crate::lexicon::Class;
 use crate::quotes::tokens::{Token, TokenKind};
+use std::ops::Range;
 
 /// What the words `inside..end` are.
 pub(super) fn classify(tokens: &[Token], inside: usize, end: usize) -> Option<MentionKind> {
@@ -17,6 +18,9 @@ pub(super) fn classify(tokens: &[Token], inside: usize, end: usize) -> Option<Me
     } else {
         end
     };
+    if let Some(name) = office(tokens, inside, end) {
+        return Some(MentionKind::Name { name, role: None });
+    }
     let name_start = name_start(tokens, inside, end);
     let last = &tokens[end - 1];
     if name_start < end {
@@ -135,6 +139,27 @@ pub(super) fn classify(tokens: &[Token], inside: usize, end: usize) -> Option<Me
     }
     // `the Russian`, a title alone: they name nobody.
     None
+}
+
+/// The name of a body that has a small word of its own inside: `Department for Work and Pensions`.
+fn office(tokens: &[Token], inside: usize, end: usize) -> Option<Range<usize>> {
+    let link = (inside + 1..end).find(|&i| {
+        tokens[i].class.is(Class::PREPOSITION)
+            && tokens[i - 1].capital
+            && tokens[i - 1].class.is(Class::BODY)
+    })?;
+    let behind = &tokens[link + 1..end];
+    let joined = behind.iter().any(|t| t.class.is(Class::AND));
+    let names = behind.iter().all(|t| {
+        t.capital && !t.class.is(Class::TITLE.or(Class::GIVEN_MALE)) || t.class.is(Class::AND)
+    });
+    let of = tokens[link].class.is(Class::OF);
+    let first = first_capital(tokens, inside, end)?;
+    let plain = tokens[first..link]
+        .iter()
+        .all(|t| t.capital && !t.possessive);
+    let whole = tokens[end - 1].capital && names && plain && !behind.is_empty();
+    (whole && (joined || !of)).then_some(first..end)
 }
 
 fn first_capital(tokens: &[Token], inside: usize, end: usize) -> Option<usize> {

@@ -279,6 +279,32 @@ fn step(tokens: &[Token], inside: usize, at: usize, has_determiner: bool) -> Opt
     {
         return Some(at + 1);
     }
+    // Department for Transport
+    let office = |b: &Token| b.capital && b.class.is(Class::BODY) && !b.possessive;
+    let is_for = |t: &Token| t.class.is(Class::PREPOSITION) && t.span.len() == 3 && !t.capital;
+    if is_for(token) && before.is_some_and(office) && next_is_name {
+        return Some(at + 2);
+    }
+    // Department for Work and Pensions
+    let topic = |t: &Token| {
+        !t.possessive
+            && !t.class.is(GIVEN
+                .or(HEADS)
+                .or(Class::TITLE)
+                .or(Class::PLACE)
+                .or(Class::DEMONYM))
+    };
+    if token.class.is(Class::AND)
+        && next_is_name
+        && before.is_some_and(|b| b.capital && topic(b))
+        && at >= inside + 3
+        && tokens[at - 2].class.is(Class::PREPOSITION)
+        && office(&tokens[at - 3])
+        && topic(&tokens[at + 1])
+        && (!is_name_word(tokens, at + 2) || tokens[at + 1].class.is(Class::ROLE_WORD))
+    {
+        return Some(at + 2);
+    }
     if token.class.is(Class::PREPOSITION) {
         let opens = before
             .is_some_and(|b| b.class.is(HEADS) || (b.capital && b.class.is(Class::ROLE_WORD)));
