@@ -55,9 +55,10 @@ impl Shape {
             let class = lexicon.class_of(bare);
             if bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
                 capitals += 1;
-            } else if !class.is(Class::DETERMINER
-                .or(Class::PREPOSITION)
-                .or(Class::COORDINATOR))
+            } else if !bare.is_empty()
+                && !class.is(Class::DETERMINER
+                    .or(Class::PREPOSITION)
+                    .or(Class::COORDINATOR))
             {
                 small += 1;
             }
@@ -92,8 +93,7 @@ impl Shape {
             is_work: words <= ENOUGH
                 && capitals >= 2
                 && (small == 0 || capitals >= 4 && small == 1)
-                && end != '!'
-                && end != '?',
+                && (!matches!(end, '!' | '?') || capitals >= 4 && small == 0),
             is_named: is_named(text, &paragraph.tokens, token),
             is_governed: token.checked_sub(1).is_some_and(|i| {
                 let class = paragraph.tokens[i].class;

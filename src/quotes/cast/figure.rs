@@ -31,6 +31,8 @@ pub(in crate::quotes) struct Figure {
     pub goes_by_several: bool,
     /// A word of its name stands in the text in small letters as well.
     pub common: bool,
+    /// Something that people do was told of it: it speaks, or `who` follows.
+    pub shown: bool,
     /// Several people: `officials`.
     pub plural: bool,
     /// A paper, or a body without a name: no pronoun for a person means it.
@@ -74,10 +76,13 @@ impl Figure {
         kind && !self.plural && !self.thing
     }
 
-    /// Whether nothing shows that it is a person, and a word of its name is one that the text uses otherwise: `Harbour
-    /// Control`. No pronoun for a person is given to it.
+    /// Whether nothing shows that it is a person: `Vestra Rovers`, `Harbour Control`. No pronoun for a person is given to
+    /// it.
     pub fn may_be_a_thing(&self) -> bool {
-        self.common && self.kind.is_none() && self.gender == Gender::Unknown && self.age.is_none()
+        (self.common || !self.shown && self.roles.is_empty())
+            && self.kind.is_none()
+            && self.gender == Gender::Unknown
+            && self.age.is_none()
     }
 
     pub fn is_organisation(&self) -> bool {

@@ -29,6 +29,8 @@ pub(super) struct Form<'t> {
     pub(super) thing: bool,
     /// An age stands behind it: `Abdulkarim, 43,`
     pub(super) aged: bool,
+    /// `Sir` or `Dame` stands before it: a given name, where it is one word.
+    pub(super) knighted: bool,
     /// Stands somewhere else than at a sentence's head, or with a verb of speech behind it: surely a name.
     pub(super) sure: bool,
 }
@@ -100,6 +102,7 @@ impl<'t> Form<'t> {
                 .all(|t| t.class.is(Class::PLACE.or(Class::DEMONYM))),
             thing: false,
             aged: false,
+            knighted: false,
             sure: false,
         }
     }
@@ -113,6 +116,7 @@ impl<'t> Form<'t> {
             thing: self.thing,
             place: self.place,
             public: self.public,
+            shown: self.speaks,
             gender: self.whole_gender(),
             ..Figure::default()
         }
@@ -184,6 +188,33 @@ pub(super) fn is_what(text: &str, tokens: &[Token], mention: &Mention) -> bool {
         && tokens
             .get(end + 1)
             .is_some_and(|t| t.span.of(text) == "which")
+}
+
+/// Whether a verb for several follows a name that stands alone: `Vestra Rovers have won`.
+pub(super) fn is_a_side(text: &str, tokens: &[Token], mention: &Mention) -> bool {
+    let word = |i: usize| tokens.get(i).map_or("", |t| t.span.of(text));
+    let several = matches!(word(mention.tokens.end), "have" | "are" | "were");
+    // `Kovač and Lind have`, `people like Lind are`, `where were Lind`
+    let free = match mention.tokens.start.checked_sub(1).map(|i| &tokens[i]) {
+        None => true,
+        Some(before) => {
+            matches!(before.kind, TokenKind::Mark('.'))
+                || matches!(
+                    before.span.of(text),
+                    "But" | "that" | "because" | "when" | "since"
+                )
+        }
+    };
+    several && free && !tokens[mention.tokens.end - 1].possessive
+}
+
+/// Whether a clause follows that is about a person: `Kovač, who`.
+pub(super) fn is_who(text: &str, tokens: &[Token], mention: &Mention) -> bool {
+    let end = mention.tokens.end;
+    tokens.get(end).is_some_and(|t| t.is_mark(','))
+        && tokens
+            .get(end + 1)
+            .is_some_and(|t| t.span.of(text) == "who")
 }
 
 /// The acronym in brackets behind a body's name, or between commas: `Office of River Control (ORC)`.

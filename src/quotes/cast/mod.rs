@@ -11,7 +11,10 @@ use crate::config::SpeakerKind;
 use crate::lexicon::{Class, Lexicon, fold};
 use ahash::{HashMap, HashSet};
 pub(super) use figure::{Figure, Gender};
-use form::{Form, acronym_behind, is_aged, is_surely_a_name, is_what, with_name_title, words_of};
+use form::{
+    Form, acronym_behind, is_a_side, is_aged, is_surely_a_name, is_what, is_who, with_name_title,
+    words_of,
+};
 
 /// Index into [`Cast::figures`].
 pub(super) type FigureId = usize;
@@ -65,12 +68,15 @@ impl Cast {
                         && t.class
                             .is(Class::SAYING.or(Class::TELLING).or(Class::RELATIVE))
                 });
+                forms[at].speaks |= is_who(text, tokens, mention);
                 // `the Old Ferry Bridge`: people have no article.
                 let article = tokens[mention.tokens.start].class.is(Class::DETERMINER)
                     && tokens[mention.tokens.start + 1..name.start]
                         .iter()
                         .all(|t| t.class.is(Class::DEMONYM));
-                forms[at].placed |= role.is_none() && (article || is_what(text, tokens, mention));
+                let several =
+                    article || is_what(text, tokens, mention) || is_a_side(text, tokens, mention);
+                forms[at].placed |= role.is_none() && several;
                 forms[at].placed |= role.is_none()
                     && mention
                         .tokens
@@ -87,6 +93,9 @@ impl Cast {
                     if person {
                         form.kind.get_or_insert(SpeakerKind::Person);
                     }
+                    form.knighted |= tokens[role.clone()]
+                        .last()
+                        .is_some_and(|t| matches!(t.span.of(text), "Sir" | "Dame"));
                     for token in &tokens[role.clone()] {
                         if form.gender == Gender::Unknown {
                             form.gender =
@@ -307,13 +316,14 @@ impl Cast {
         let body =
             figure.is_organisation() || figure.kind.is_none() && figure.gender == Gender::Unknown;
         (body && proper && form.kind != Some(SpeakerKind::Person))
-            || ((given || form.aged) && figure.is_person())
+            || ((given || form.aged || form.knighted) && figure.is_person())
     }
 
     fn add(&mut self, form: &Form, meaning: Meaning) {
         if let Meaning::One(id) = meaning {
             let figure = &mut self.figures[id];
             figure.add_form(squashed(form.text));
+            figure.shown |= form.speaks;
             // `KOVAČ:` is Mira Kovač in capitals, not a body known by its letters.
             let surname = form.words.len() == 1
                 && figure.words.len() > 1

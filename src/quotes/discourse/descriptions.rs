@@ -43,6 +43,14 @@ impl Discourse<'_, '_> {
         {
             return Reference::One(*one, 0.97);
         }
+        // `Shepherd said`, of Oskar Shepherd
+        if let [noun] = &tokens[words.clone()]
+            && mention.tokens.start == words.start
+            && noun.capital
+            && let [one] = self.cast.namesakes(&folded(noun.span.of(self.text)))
+        {
+            return Reference::One(*one, 0.97);
+        }
         // `the 24-year-old nurse from Vestra`: whose age has not been told, and who is the one in sight.
         let first = &tokens[words.start];
         if definite
@@ -188,7 +196,9 @@ impl Discourse<'_, '_> {
                     .filter(|m| !m.starts_with(|c: char| c.is_ascii_digit()))
                     .all(|m| figure.folded.split(' ').any(|w| w == m));
             let body = figure.is_organisation()
-                && figure.words.last().is_some_and(|w| w == head)
+                && (figure.words.last().is_some_and(|w| w == head)
+                    // `The department`, of the Department for Business
+                    || matches!(&*figure.words, [first, link, ..] if first == head && link == "for"))
                 && modifiers
                     .iter()
                     .all(|m| figure.words.iter().any(|w| w == m));
@@ -306,6 +316,20 @@ impl Discourse<'_, '_> {
         }
     }
 
+    /// Where a description begins at token `start`, with the number of the house before it: `No 10 spokesman`.
+    fn behind_a_number(&self, paragraph: &Paragraph, start: usize) -> usize {
+        let tokens = &paragraph.tokens;
+        match start.checked_sub(2) {
+            Some(first)
+                if tokens[first + 1].kind == TokenKind::Number
+                    && matches!(tokens[first].span.of(self.text), "No" | "No." | "Number") =>
+            {
+                first
+            }
+            _ => start,
+        }
+    }
+
     /// Somebody whom the text does not name: the words themselves are what is known.
     fn described(
         &mut self,
@@ -316,7 +340,7 @@ impl Discourse<'_, '_> {
     ) -> Reference {
         let end = self.end_with_office(paragraph, words.end, head);
         let end = end_behind_noun(paragraph, end).unwrap_or(end);
-        let words = words.start..end;
+        let words = self.behind_a_number(paragraph, words.start)..end;
         // `Page’s mother`, of one who is named: a capital that the sentence's head has not made.
         let owned = paragraph
             .mentions_from(words.start)
@@ -334,7 +358,21 @@ impl Discourse<'_, '_> {
         let description = if owned {
             description
         } else {
-            as_inside_a_sentence(description, first.class)
+            // `Home Office spokesman`
+            let named = tokens
+                .get(1)
+                .is_some_and(|t| t.capital || t.kind == TokenKind::Number);
+            // `Department for Work spokesman`
+            let body = first.class.is(Class::BODY)
+                && tokens
+                    .get(1)
+                    .is_some_and(|t| t.class.is(Class::PREPOSITION))
+                && tokens.get(2).is_some_and(|t| t.capital);
+            if (named || body) && first.capital && !first.class.is(Class::PARTICLE) {
+                description
+            } else {
+                as_inside_a_sentence(description, first.class)
+            }
         };
         let id = self
             .cast

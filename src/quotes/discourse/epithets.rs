@@ -107,9 +107,9 @@ impl Discourse<'_, '_> {
         let next = tokens.get(mention.tokens.end);
         let after = &tokens[mention.tokens.end..(mention.tokens.end + 3).min(tokens.len())];
         let phrase = next.is_some_and(|t| t.class.is(Class::PREPOSITION))
-            && after
-                .iter()
-                .any(|t| t.capital || t.span.of(self.text) == "the");
+            && after.iter().any(|t| {
+                t.capital || t.class.is(Class::INTRODUCING) || t.span.of(self.text) == "the"
+            });
         let told_apart = phrase
             || next.is_some_and(|t| t.class.is(Class::RELATIVE))
             || tokens[words.clone()].iter().any(|t| t.possessive)

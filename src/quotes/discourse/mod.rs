@@ -212,6 +212,10 @@ impl Discourse<'_, '_> {
                         || last.class.is(Class::DETERMINER) && last.class.is(Class::PRONOUN);
                     let governed = cue.is_some_and(|t| t.class.is(Class::PREPOSITION));
                     let near = found.tokens.start <= subject_end + BESIDE;
+                    // `good days against Norrin and Vestra Rovers have pleased the crowd`: no subject by itself.
+                    let joined = found.tokens.start > range.start
+                        && cue.is_some_and(|t| t.class.is(Class::AND));
+                    self.cast.figures[figure].shown |= reports || !joined && !governed;
                     let aside = !is_subject && is_aside(paragraph, subject_end, found);
                     if is_subject {
                         subject_end = found.tokens.end;

@@ -162,7 +162,7 @@ impl Discourse<'_, '_> {
 /// The name that follows a description and tells whom it describes: `the mayor, Mira Kovač,`, `a man named Ruslan`,
 /// `a leader of the older refugees, Hla Tun Sein,`.
 pub(super) fn name_behind(paragraph: &Paragraph, mention: &Mention) -> Option<usize> {
-    const PHRASE: usize = 8;
+    const PHRASE: usize = 14;
     let tokens = &paragraph.tokens;
     let mut at = mention.tokens.end;
     let known = matches!(&tokens.get(at)?.class, class if class.is(Class::PREPOSITION.or(Class::RELATIVE).or(Class::KNOWN)));

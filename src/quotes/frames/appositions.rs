@@ -35,12 +35,25 @@ impl Scene<'_> {
             } || self.describes(open);
             // `The head of the region, Oleh Kovač, said`: the name is the apposition.
             if let Some(name) = self.paragraph.mention_at(open + 1)
-                && !is_acronym(self.word(open + 1))
+                && (!is_acronym(self.word(open + 1))
+                    || self.paragraph.mentions[name].tokens.len() > 1)
                 && self.reaches(self.paragraph.mentions[name].tokens.end, close)
                 && (described || self.paragraph.mentions[name].tokens.end == close)
                 && matches!(self.paragraph.mentions[name].kind, MentionKind::Name { .. })
             {
                 if described {
+                    return Some(Subject::Mention(name));
+                }
+                // `At noon in December, Oskar Lind, said`: nobody before it of whom it could say more.
+                let opening = self.class(self.sentence.start);
+                if subject.is_none()
+                    && opening.is(Class::CONJUNCTION.or(Class::PREPOSITION))
+                    && !self
+                        .tokens(self.sentence.start..open)
+                        .iter()
+                        .any(|t| t.is_comma())
+                    && self.paragraph.mentions[name].tokens.end == close
+                {
                     return Some(Subject::Mention(name));
                 }
                 // `Mr Lind, the Vestra Democrat, said`

@@ -113,6 +113,14 @@ impl Scene<'_> {
         if self.carries(&after) && self.speaks_itself(&before, at) {
             return Finding::Frame(before);
         }
+        // `Lind asked: “…?” The mayor, Mira Kovač, said`: a sentence of its own.
+        let colon = self.token(at - 1).is_some_and(|t| t.is_mark(':'));
+        let anew = self
+            .token(at + 1)
+            .is_some_and(|t| t.capital && t.class.is(Class::DETERMINER));
+        if colon && anew && before.says {
+            return Finding::Frame(before);
+        }
         // `To be safe, the officials said, the covers are kept shut “at all times,” Kovač said`: what stands between
         // commas has said what is around it, and no more.
         if !touching && self.is_inserted(&before) {

@@ -76,13 +76,19 @@ impl Scene<'_> {
             // `was led by Kovač, who said`: no noun before the name can be meant.
             found.subject = self
                 .subject_ending(i)
-                .or_else(|| self.name_ending(i).map(Subject::Mention))?;
+                .or_else(|| self.name_ending(i).map(Subject::Mention))
+                .or_else(|| self.doer_ending(i).map(Subject::Mention))?;
             return Some(found);
         }
         if self.is_word(i - 1, "to") {
             // `allowed Kovač to claim`, `wanted to call it`
             let holder = self.paragraph.mention_ending(i.checked_sub(2)?);
             if let Some(id) = holder.filter(|_| i - 2 >= self.sentence.start) {
+                // `said that for the minister to claim it was wrong`: the words are about that.
+                let start = self.paragraph.mentions[id].tokens.start;
+                if start > self.sentence.start && self.is_word(start - 1, "for") {
+                    return None;
+                }
                 found.subject = Subject::Mention(id);
                 return Some(found);
             }
@@ -199,6 +205,17 @@ impl Scene<'_> {
             return self.head_of_phrase(id);
         }
         self.phrase_ending(i)
+    }
+
+    /// A description that ends before token `i`, behind `by`: `was warned by the engineers, who said`.
+    fn doer_ending(&self, i: usize) -> Option<usize> {
+        let id = self.paragraph.mention_ending(i.checked_sub(1)?)?;
+        let mention = &self.paragraph.mentions[id];
+        let start = mention.tokens.start;
+        (start > self.sentence.start
+            && self.is_word(start - 1, "by")
+            && matches!(mention.kind, MentionKind::Description { .. }))
+        .then_some(id)
     }
 
     /// A name that ends before token `i`, whatever governs it.

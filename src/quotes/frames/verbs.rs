@@ -61,7 +61,30 @@ impl Scene<'_> {
         // `was welcome`, `would add to`
         let adjective = self.is_word(i, "welcome") && is_form_of_be(self.word(i - 1));
         let adds_to = matches!(self.word(i), "add" | "adds" | "added") && self.is_word(i + 1, "to");
+        // `her closing remarks in verse`
+        let made = is_plural_noun(self.word(i))
+            && self.class(i).is(Class::CUE_NOUN)
+            && next.is(Class::PREPOSITION)
+            && before.is_word()
+            && !before.capital
+            && !before
+                .class
+                .is(Class::ROLE.or(Class::PLURAL_ROLE).or(Class::BODY))
+            && i >= self.sentence.start + 2
+            && (self.class(i - 2).is(Class::PRONOUN) || is_gerund(self.word(i - 1)))
+            && self.class(i - 2).is(Class::DETERMINER);
+        // `his two golden rules`
+        let numbered = is_plural_noun(self.word(i))
+            && (2..=3).any(|n| {
+                i >= self.sentence.start + n
+                    && matches!(self.word(i - n), "two" | "three" | "four" | "five" | "six")
+                    && self.tokens(i + 1 - n..i).iter().all(|t| {
+                        t.is_word() && !t.capital && !t.class.is(Class::ROLE.or(Class::PLURAL_ROLE))
+                    })
+            });
         counted
+            || made
+            || numbered
             || compound
             || adjective
             || adds_to

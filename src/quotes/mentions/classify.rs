@@ -3,9 +3,24 @@
 use super::{GIVEN, HEADS, MentionKind};
 use crate::lexicon::Class;
 use crate::quotes::tokens::{Token, TokenKind};
+use std::ops::Range;
 
 /// What the words `inside..end` are.
 pub(super) fn classify(tokens: &[Token], inside: usize, end: usize) -> Option<MentionKind> {
+    // `Mira Kovač MP`
+    let end = if end > inside + 2
+        && tokens[end - 1].capital
+        && tokens[end - 1].class.only(Class::TITLE.or(Class::SUFFIX))
+            == Class::TITLE.or(Class::SUFFIX)
+        && tokens[inside].class.is(GIVEN.or(Class::TITLE))
+    {
+        end - 1
+    } else {
+        end
+    };
+    if let Some(name) = office(tokens, inside, end) {
+        return Some(MentionKind::Name { name, role: None });
+    }
     let name_start = name_start(tokens, inside, end);
     let last = &tokens[end - 1];
     if name_start < end {
@@ -49,6 +64,12 @@ pub(super) fn classify(tokens: &[Token], inside: usize, end: usize) -> Option<Me
             before => before,
         };
         let body = telling.is_some_and(|b| b.capital && b.class.is(Class::BODY) && !b.possessive);
+        // Police Scotland
+        let force = is_place
+            && name_start == inside + 1
+            && body
+            && telling.is_some_and(|b| b.class.is(Class::PLURAL_ROLE));
+        let has_role = has_role && !force;
         if body && !has_role {
             let first = first_capital(tokens, inside, end)?;
             return Some(MentionKind::Name {
@@ -120,6 +141,27 @@ pub(super) fn classify(tokens: &[Token], inside: usize, end: usize) -> Option<Me
     None
 }
 
+/// The name of a body that has a small word of its own inside: `Department for Work and Pensions`.
+fn office(tokens: &[Token], inside: usize, end: usize) -> Option<Range<usize>> {
+    let link = (inside + 1..end).find(|&i| {
+        tokens[i].class.is(Class::PREPOSITION)
+            && tokens[i - 1].capital
+            && tokens[i - 1].class.is(Class::BODY)
+    })?;
+    let behind = &tokens[link + 1..end];
+    let joined = behind.iter().any(|t| t.class.is(Class::AND));
+    let names = behind.iter().all(|t| {
+        t.capital && !t.class.is(Class::TITLE.or(Class::GIVEN_MALE)) || t.class.is(Class::AND)
+    });
+    let of = tokens[link].class.is(Class::OF);
+    let first = first_capital(tokens, inside, end)?;
+    let plain = tokens[first..link]
+        .iter()
+        .all(|t| t.capital && !t.possessive);
+    let whole = tokens[end - 1].capital && names && plain && !behind.is_empty();
+    (whole && (joined || !of)).then_some(first..end)
+}
+
 fn first_capital(tokens: &[Token], inside: usize, end: usize) -> Option<usize> {
     (inside..end).find(|&i| tokens[i].is_capital_word())
 }
@@ -149,13 +191,26 @@ fn name_start(tokens: &[Token], inside: usize, end: usize) -> usize {
             && at > inside
             && tokens[at - 1].is_capital_word()
             && tokens[at - 1].class.is(GIVEN);
-        let known_otherwise = known_otherwise && !surname;
+        // `Mr German`, `Mike German`
+        let nation = token.capital
+            && token.class.is(Class::DEMONYM)
+            && start == end
+            && at > inside
+            && tokens[at - 1].is_capital_word()
+            && (tokens[at - 1].class.is(Class::COURTESY)
+                || tokens[at - 1].class.is(GIVEN) && !tokens[at - 1].class.is(Class::PLACE));
+        let known_otherwise = known_otherwise && !surname && !nation;
         // Secretary of State | Mike Pompeo
         let ends_role = start < end
             && token.class.is(Class::ROLE_WORD.or(Class::PLACE))
             && !token.class.is(GIVEN)
             && at > inside
-            && tokens[inside..at].iter().any(|t| t.class.is(Class::ROLE));
+            && tokens[inside..at].iter().any(|t| t.class.is(Class::ROLE))
+            // `meteorologist Chad Lind`: with no office before it that could be of the place, it is a given name.
+            && !(token.class.is(Class::PLACE)
+                && start + 1 == end
+                && !tokens[at - 1].capital
+                && tokens[at - 1].class.is(Class::ROLE));
         let place_metonym = token.class.is(Class::METONYM) && token.class.is(Class::PLACE);
         let parts = (token.capital && token.is_word()) || particle || suffix;
         if !parts

@@ -98,9 +98,23 @@ fn is_name_word(tokens: &[Token], i: usize) -> bool {
     if !token.class.is(SMALL) {
         return true;
     }
+    // Police Scotland, Vestra Police
+    let force = token.class.is(Class::BODY)
+        && (tokens.get(i + 1).is_some_and(|next| {
+            next.is_capital_word() && next.class.is(Class::PLACE) && !next.possessive
+        }) || i > 0
+            && tokens[i - 1].is_capital_word()
+            && !tokens[i - 1].possessive
+            && !tokens[i - 1].class.is(SMALL));
     let after_given = i > 0 && tokens[i - 1].class.is(GIVEN) && tokens[i - 1].is_capital_word();
+    // Oskar M. Good
+    let after_initial = i > 1
+        && tokens[i - 1].is_capital_word()
+        && tokens[i - 1].span.len() == 2
+        && tokens[i - 2].class.is(GIVEN)
+        && tokens[i - 2].is_capital_word();
     // Theresa May, Will Tjernlund
-    after_given || (token.class.is(GIVEN) && before_name)
+    force || after_given || after_initial || (token.class.is(GIVEN) && before_name)
 }
 
 /// Reads a noun phrase at `start`; gives where it ends, if there is one.
@@ -221,8 +235,11 @@ fn unknown_noun(tokens: &[Token], inside: usize) -> Option<usize> {
     let noun_behind = tokens
         .get(end + 1)
         .is_some_and(|t| t.class.is(HEADS) && !t.class.is(Class::DETERMINER));
+    // `her closing remarks in verse`: a noun.
+    let remarks = next.class.is(Class::CUE_NOUN) && tokens[inside - 1].class.is(Class::PRONOUN);
+    let unfit = remarks || governed;
     let speaks = next.is_word()
-        && !governed
+        && !unfit
         && !(noun_behind && next.span.len() > 4 && !next.class.is(Class::TELLING))
         && next.class.is(Class::SAYING.or(Class::TELLING))
         && !next.class.is(Class::DISPLAY);
@@ -261,6 +278,32 @@ fn step(tokens: &[Token], inside: usize, at: usize, has_determiner: bool) -> Opt
                 .is_some_and(|t| t.class.is(Class::PARTICLE) && !t.capital))
     {
         return Some(at + 1);
+    }
+    // Department for Transport
+    let office = |b: &Token| b.capital && b.class.is(Class::BODY) && !b.possessive;
+    let is_for = |t: &Token| t.class.is(Class::PREPOSITION) && t.span.len() == 3 && !t.capital;
+    if is_for(token) && before.is_some_and(office) && next_is_name {
+        return Some(at + 2);
+    }
+    // Department for Work and Pensions
+    let topic = |t: &Token| {
+        !t.possessive
+            && !t.class.is(GIVEN
+                .or(HEADS)
+                .or(Class::TITLE)
+                .or(Class::PLACE)
+                .or(Class::DEMONYM))
+    };
+    if token.class.is(Class::AND)
+        && next_is_name
+        && before.is_some_and(|b| b.capital && topic(b))
+        && at >= inside + 3
+        && tokens[at - 2].class.is(Class::PREPOSITION)
+        && office(&tokens[at - 3])
+        && topic(&tokens[at + 1])
+        && (!is_name_word(tokens, at + 2) || tokens[at + 1].class.is(Class::ROLE_WORD))
+    {
+        return Some(at + 2);
     }
     if token.class.is(Class::PREPOSITION) {
         let opens = before
