@@ -840,12 +840,14 @@ def plot(rows):
     sizes = [row["articles"] for row in rows]
 
     def decades(values):
-        low, high = math.floor(math.log10(min(values))), math.ceil(math.log10(max(values)))
+        # What is written below the lowest value stands above the axis.
+        low, high = math.floor(math.log10(min(values) * 0.8)), math.ceil(math.log10(max(values)))
         return low, max(high, low + 1)
 
     def panel(left, title, unit, lines, number):
         width, height, top = 300, 220, 60
-        x_low, x_high = decades(sizes)
+        x_low = math.floor(math.log10(sizes[0]))
+        x_high = max(math.ceil(math.log10(sizes[-1])), x_low + 1)
         y_low, y_high = decades([value for _, values in lines for value in values])
 
         def x(size):
@@ -866,11 +868,13 @@ def plot(rows):
         for of, (name, values) in enumerate(lines):
             points = " ".join(f"{x(size)},{y(value)}" for size, value in zip(sizes, values, strict=True))
             yield f'<polyline class="line-{of}" points="{points}"/>'
-            for size, value in zip(sizes, values, strict=True):
+            for n, (size, value) in enumerate(zip(sizes, values, strict=True)):
                 yield f'<circle class="dot-{of}" cx="{x(size)}" cy="{y(value)}" r="3.5"/>'
                 # Within the panel: the words beside it are those of its axis.
                 anchor = "start" if size == sizes[0] else "end" if size == sizes[-1] else "middle"
-                at = f'x="{x(size)}" y="{round(y(value) + (18 if of else -10), 1)}"'
+                # The lower of two stands below its dot.
+                below = value < max(other[n] for _, other in lines)
+                at = f'x="{x(size)}" y="{round(y(value) + (18 if below else -10), 1)}"'
                 yield f'<text class="value" {at} text-anchor="{anchor}">{number(value)}</text>'
             at = left + of * 110
             yield f'<circle class="dot-{of}" cx="{at + 4}" cy="{top - 16}" r="3.5"/>'
@@ -883,7 +887,7 @@ def plot(rows):
         ]
 
     parts = [
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 330" role="img"'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 820 330" role="img"'
         ' aria-label="Time and peak memory of a build by the number of articles">',
         "<style>",
         "svg { --ink: #222; --faint: #ddd; --clean: #a33; --edited: #26a; font: 12px sans-serif }",
