@@ -139,23 +139,9 @@ impl Scene<'_> {
             Some(id) => (Subject::Mention(id), self.paragraph.mentions[id].tokens.end),
             None => (subject, end),
         };
-        // `said a Vestra police dispatcher`: a noun that is not known, behind the name of a body.
-        let (subject, end) = match &subject {
-            Subject::Mention(id) => {
-                let first = self.paragraph.mentions[*id].tokens.start;
-                let noun = self.token(end).is_some_and(|t| {
-                    t.is_word() && !t.capital && t.class.is_empty() && !t.possessive
-                });
-                let closes = self.token(end + 1).is_none_or(|t| {
-                    !t.is_word() || t.class.is(Class::PREPOSITION.or(Class::RELATIVE))
-                });
-                if self.class(first).is(Class::INTRODUCING) && noun && closes {
-                    (Subject::Words(first + 1..end + 1), end + 1)
-                } else {
-                    (subject, end)
-                }
-            }
-            Subject::Words(_) => (subject, end),
+        let (subject, end) = match self.worker_of_a_body(&subject, end) {
+            Some(worker) => (worker, end + 1),
+            None => (subject, end),
         };
         // `the “elites” said Kovač was wrong`
         if self.class(end).is(Class::AUXILIARY)

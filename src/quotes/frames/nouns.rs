@@ -63,6 +63,35 @@ impl Scene<'_> {
         None
     }
 
+    /// `said a Vestra police dispatcher`: a noun that is not known, behind the name of a body, if it looks like one of who
+    /// does something. `said the ministry ahead of the talks`, `said a ministry spokesman outside court` end before it.
+    pub(super) fn worker_of_a_body(&self, subject: &Subject, end: usize) -> Option<Subject> {
+        const ENDINGS: [&str; 6] = ["er", "or", "ist", "man", "woman", "person"];
+        let Subject::Mention(id) = subject else {
+            return None;
+        };
+        let mention = &self.paragraph.mentions[*id];
+        let first = mention.tokens.start;
+        let is_body = match &mention.kind {
+            MentionKind::Description { head, .. } => {
+                let class = self.class(*head);
+                class.is(Class::BODY) || !class.is(Class::ROLE)
+            }
+            MentionKind::Name { role, .. } => role.is_none(),
+            MentionKind::Pronoun => false,
+        };
+        let noun = self.token(end)?;
+        let word = self.word(end);
+        let works = ENDINGS.iter().any(|ending| word.ends_with(ending))
+            && !matches!(word, "together" | "altogether");
+        let free = noun.is_word() && !noun.capital && noun.class.is_empty() && !noun.possessive;
+        let closes = self
+            .token(end + 1)
+            .is_none_or(|t| !t.is_word() || t.class.is(Class::PREPOSITION.or(Class::RELATIVE)));
+        (is_body && works && free && closes && self.class(first).is(Class::INTRODUCING))
+            .then_some(Subject::Words(first + 1..end + 1))
+    }
+
     /// Whether a name's role, with no article word before it, opens a subject.
     pub(super) fn opens_with_a_role(&self, subject: &Subject) -> bool {
         let Subject::Mention(id) = subject else {
