@@ -7,6 +7,8 @@
     reason = "a benchmark that can't read its texts has nothing to measure"
 )]
 
+mod articles;
+
 use dateline::article::{self, Article};
 use dateline::config::{Register, Site};
 use dateline::quotes;
@@ -21,17 +23,7 @@ fn main() {
 /// The articles that attribution is tested on, one behind the other.
 #[divan::bench]
 fn news(bencher: Bencher) {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/quotations/articles");
-    let mut paths: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|e| e == "txt"))
-        .collect();
-    paths.sort();
-    let texts = paths
-        .iter()
-        .map(|path| std::fs::read_to_string(path).unwrap());
-    measure(bencher, texts.collect());
+    measure(bencher, articles::texts());
 }
 
 /// Texts that would show work that grows faster than they do; each of about five megabytes.

@@ -7,6 +7,8 @@
     reason = "a benchmark that can't read its texts has nothing to measure"
 )]
 
+mod articles;
+
 use dateline::config::{Register, Site};
 use dateline::digest;
 use dateline::quotes::{self, Entry};
@@ -52,15 +54,7 @@ fn render(bencher: Bencher, times: usize) {
 
 /// Each article so many times, a day apart.
 fn entries(times: usize) -> Vec<Arc<Entry>> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/quotations/articles");
-    let mut paths: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|e| e == "txt"))
-        .collect();
-    paths.sort();
-    let texts = paths.iter().map(|path| std::fs::read(path).unwrap());
-    let texts: Vec<Vec<u8>> = texts.collect();
+    let texts = articles::texts();
     let mut entries = Vec::new();
     for day in 0..times {
         for (number, text) in texts.iter().enumerate() {
@@ -68,7 +62,7 @@ fn entries(times: usize) -> Vec<Arc<Entry>> {
             let day = 1 + day % 28;
             let shown = format!("content/{year}-{month:02}-{day:02}-article-{number}.txt");
             let site = Site::default();
-            let document = source::read(text, &shown).unwrap();
+            let document = source::read(text.as_bytes(), &shown).unwrap();
             let (article, _) = article::read(&document, &site);
             let (entry, _) = quotes::read(document, article, &site, &Register::default());
             entries.push(Arc::new(entry));

@@ -1,5 +1,18 @@
 //! Records of what a build knows that tell whether they are whole: the last line is the BLAKE3 hash of those above it.
 
+use std::io;
+use std::path::Path;
+
+/// Writes a file beside its place and moves it there, so that a build which is stopped leaves the old one or the new one.
+///
+/// # Errors
+/// Those of the file system.
+pub(crate) fn replace(path: &Path, bytes: impl AsRef<[u8]>) -> io::Result<()> {
+    let part = path.with_extension("part");
+    std::fs::write(&part, bytes)?;
+    std::fs::rename(part, path)
+}
+
 /// A record of whole lines, with its hash.
 pub(crate) fn seal(mut lines: String) -> String {
     debug_assert!(lines.is_empty() || lines.ends_with('\n'));

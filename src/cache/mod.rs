@@ -14,6 +14,7 @@ mod shard;
 use crate::article::Article;
 use crate::diagnostics::Diagnostic;
 use crate::quotes::{Entry, Quotation, Speaker};
+use crate::sealed;
 use crate::source::Document;
 use kept::Kept;
 use shard::Shard;
@@ -151,9 +152,7 @@ impl Entries {
         if let Some(folder) = self.path.parent() {
             std::fs::create_dir_all(folder)?;
         }
-        let part = self.path.with_extension("part");
-        std::fs::write(&part, bytes)?;
-        std::fs::rename(part, self.path)
+        sealed::replace(&self.path, bytes)
     }
 }
 

@@ -167,12 +167,11 @@ impl Reading<'_> {
         (outcomes.into_iter().flatten().collect(), opened)
     }
 
-    fn one(&self, (file, shown): &(PathBuf, String), entries: Option<&mut Entries>) -> Outcome {
+    fn one(&self, (file, shown): &(PathBuf, String), mut entries: Option<&mut Entries>) -> Outcome {
         let document = source::load(file, shown)?;
         if document.front_matter.draft && !self.drafts {
             return Ok(None);
         }
-        let mut entries = entries;
         let known = entries.as_mut().and_then(|entries| entries.take(&document));
         if let Some((article, quotations, speakers, more)) = known {
             let mut diagnostics = document.diagnostics.clone();

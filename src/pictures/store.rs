@@ -5,6 +5,7 @@
 
 use super::scaled::Scaled;
 use super::{Clean, Format};
+use crate::sealed;
 use std::collections::HashSet;
 use std::fs;
 use std::io;
@@ -83,11 +84,7 @@ impl Store {
     /// What is kept of a picture; none where nothing is, or not all of it.
     pub(super) fn kept(&self, key: &str) -> Option<Vec<Kept>> {
         let record = fs::read_to_string(self.0.join(key)).ok()?;
-        let (lines, hash) = record.rsplit_once('\n')?;
-        if blake3::hash(lines.as_bytes()).to_hex().as_str() != hash {
-            return None;
-        }
-        lines.lines().map(Kept::parse).collect()
+        sealed::open(&record)?.lines().map(Kept::parse).collect()
     }
 
     /// The bytes of a smaller picture, if they are what they should be.
@@ -112,9 +109,7 @@ impl Store {
                 let ending = format.ending();
                 record += &format!("{width} {height} {ending} {}\n", hash.to_hex());
             }
-            let lines = record.trim_end();
-            let hash = blake3::hash(lines.as_bytes()).to_hex();
-            fs::write(self.0.join(key), format!("{lines}\n{hash}"))
+            fs::write(self.0.join(key), sealed::seal(record))
         };
         let _ = keep();
     }

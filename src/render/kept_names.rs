@@ -34,9 +34,7 @@ pub(super) fn write<'n>(
         lines.push_str(name);
         lines.push('\n');
     }
-    let part = record.with_extension("part");
-    fs::write(&part, sealed::seal(lines))?;
-    fs::rename(part, record)
+    sealed::replace(record, sealed::seal(lines))
 }
 
 #[cfg(test)]

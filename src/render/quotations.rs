@@ -96,14 +96,17 @@ pub(super) fn sentence_of<'e>(entry: &'e Entry, quotation: &Quotation) -> Cow<'e
 
 /// What stands at `span` in the block of a quotation, as it is seen.
 fn seen<'e>(entry: &'e Entry, quotation: &Quotation, span: Span) -> Cow<'e, str> {
-    let text = &entry.document.text;
-    let visible = match block_of(entry, quotation) {
-        Some(block) => inline::visible(text, &block.inlines, span),
-        None => Cow::Borrowed(span.of(text)),
-    };
-    match visible {
+    match visible(&entry.document.text, block_of(entry, quotation), span) {
         Cow::Borrowed(visible) => squashed(visible),
         Cow::Owned(visible) => Cow::Owned(squash(&visible)),
+    }
+}
+
+/// What a reader sees of `span`, which stands in `block` if in any, with its white space.
+fn visible<'t>(text: &'t str, block: Option<&Block>, span: Span) -> Cow<'t, str> {
+    match block {
+        Some(block) => inline::visible(text, &block.inlines, span),
+        None => Cow::Borrowed(span.of(text)),
     }
 }
 
@@ -135,10 +138,7 @@ pub(super) fn woven(entry: &Entry, rows: &[usize]) -> Option<Vec<String>> {
     }
     let text = &entry.document.text;
     let block = block_of(entry, first);
-    let seen = |span: Span| match block {
-        Some(block) => inline::visible(text, &block.inlines, span),
-        None => Cow::Borrowed(span.of(text)),
-    };
+    let seen = |span: Span| visible(text, block, span);
     // A fragment beyond the first one's sentence takes its own along.
     let whole = quotations()
         .filter(|q| block.is_none_or(|block| block.span.contains(q.sentence)))

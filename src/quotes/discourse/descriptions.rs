@@ -35,18 +35,13 @@ impl Discourse<'_, '_> {
             let age = age.and_then(|years| years.parse().ok());
             return self.of_age(age);
         }
-        // `Mr Butler`, of Oskar Butler: a surname that is a role's noun.
-        if let [title, noun] = &tokens[words.clone()]
-            && title.class.is(Class::COURTESY)
-            && noun.capital
-            && let [one] = self.cast.namesakes(&folded(noun.span.of(self.text)))
-        {
-            return Reference::One(*one, 0.97);
-        }
-        // `Shepherd said`, of Oskar Shepherd
-        if let [noun] = &tokens[words.clone()]
-            && mention.tokens.start == words.start
-            && noun.capital
+        // `Mr Butler`, of Oskar Butler, and `Shepherd said`, of Oskar Shepherd: a surname that is a role's noun.
+        let surname = match &tokens[words.clone()] {
+            [title, noun] if title.class.is(Class::COURTESY) => Some(noun),
+            [noun] if mention.tokens.start == words.start => Some(noun),
+            _ => None,
+        };
+        if let Some(noun) = surname.filter(|noun| noun.capital)
             && let [one] = self.cast.namesakes(&folded(noun.span.of(self.text)))
         {
             return Reference::One(*one, 0.97);

@@ -23,9 +23,6 @@ use std::ops::Range;
 /// The most rows of one file; an article is never cut.
 const MOST: usize = 50_000;
 
-/// How many bytes a row has, about.
-const ROW: usize = 1024;
-
 /// A file with data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DataFile {
@@ -100,6 +97,12 @@ pub(super) fn plan(shared: &Shared, pages: &mut Vec<Planned>) {
 /// What an entry is called among all of the site: `2025-02-28-talks`. The address of its article, written as a name.
 fn entry_id(article: &Article) -> String {
     article.path.trim_end_matches('/').replace('/', "-")
+}
+
+/// How many bytes the rows of some articles take, about.
+fn length(articles: &[Article]) -> usize {
+    const ROW: usize = 1024;
+    rows(articles) * ROW
 }
 
 fn rows(articles: &[Article]) -> usize {
@@ -185,11 +188,11 @@ impl Renderer<'_> {
             DataFile::Quotes if rows(articles) > MOST => {
                 json::document(&quotes::catalogue(shared, &parts(articles)))
             }
-            DataFile::Quotes => json::long_document(&quotes::whole(shared), rows(articles) * ROW),
+            DataFile::Quotes => json::long_document(&quotes::whole(shared), length(articles)),
             DataFile::QuotesTable => table::write(shared, 0..articles.len()),
             DataFile::Part(index) => {
                 let part = part(index);
-                let length = rows(&articles[part.clone()]) * ROW;
+                let length = length(&articles[part.clone()]);
                 json::long_document(&quotes::part(shared, part), length)
             }
             DataFile::PartTable(index) => table::write(shared, part(index)),

@@ -1,5 +1,6 @@
 //! `data/quotes.csv`: the rows of `quotes.json` as a table, by RFC 4180.
 
+use super::length;
 use super::quotes::{self, Row};
 use crate::digest::ArticleId;
 use crate::render::json;
@@ -39,9 +40,9 @@ const COLUMNS: [&str; 23] = [
 pub(super) fn write<'s>(shared: &'s Shared<'s>, articles: Range<ArticleId>) -> Vec<u8> {
     let mut table = WriterBuilder::new()
         .terminator(Terminator::CRLF)
-        .from_writer(Vec::with_capacity(
-            super::rows(&shared.digest.articles[articles.clone()]) * super::ROW,
-        ));
+        .from_writer(Vec::with_capacity(length(
+            &shared.digest.articles[articles.clone()],
+        )));
     let licence = shared.digest.site.licence.as_ref();
     let licence = licence.map(|licence| licence.url.as_deref().unwrap_or(&licence.name));
     // What is written to memory is written.
