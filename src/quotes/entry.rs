@@ -3,12 +3,14 @@
 use super::attribute::{self, Draft};
 use super::cast::{Cast, Figure, FigureId};
 use super::paragraphs::{self, Paragraph};
+use super::score::Features;
 use super::{Attribution, Entry, Evidence, Quotation, Speaker, anchors, discourse, report};
 use crate::article::Article;
 use crate::config::{Register, Site, SpeakerKind};
 use crate::diagnostics::Diagnostic;
 use crate::lexicon::{Lexicon, fold};
 use crate::source::Document;
+use crate::span::Span;
 use ahash::HashMap;
 
 /// Finds the quotations of an article and their speakers.
@@ -20,6 +22,32 @@ pub fn read(
     article: Article,
     site: &Site,
     register: &Register,
+) -> (Entry, Vec<Diagnostic>) {
+    read_with(document, article, site, register, |_, _| {})
+}
+
+/// [`read`], and what each name leans on, with the marked words that it is given to: for measuring.
+#[doc(hidden)]
+#[must_use]
+pub fn explain(
+    document: Document,
+    article: Article,
+    site: &Site,
+    register: &Register,
+) -> (Entry, Vec<(Span, Features)>) {
+    let mut reasons = Vec::new();
+    let (entry, _) = read_with(document, article, site, register, |marked, features| {
+        reasons.push((marked, features));
+    });
+    (entry, reasons)
+}
+
+fn read_with(
+    document: Document,
+    article: Article,
+    site: &Site,
+    register: &Register,
+    mut explain: impl FnMut(Span, Features),
 ) -> (Entry, Vec<Diagnostic>) {
     let lexicon = Lexicon::english();
     let text = &*document.text;
@@ -60,6 +88,9 @@ pub fn read(
         {
             index[i] = Some(quotations.len());
             let quotation = quotation(&paragraphs, draft, &cast, &mut speakers, &index);
+            if let Some(spoken) = &draft.speaker {
+                explain(quotation.marked, spoken.features);
+            }
             candidates.push(names(&cast, &draft.candidates));
             quotations.push(quotation);
         }
@@ -103,7 +134,7 @@ fn quotation(
         speaker: speakers.id(spoken.figure, cast),
         mention: spoken.mention,
         cue: spoken.cue,
-        confidence: spoken.confidence,
+        confidence: spoken.sure(),
         evidence: spoken.evidence,
     });
     Quotation {

@@ -16,10 +16,14 @@ mod marks;
 mod mentions;
 mod paragraphs;
 mod report;
+#[doc(hidden)]
+pub mod score;
 mod sentences;
 mod tokens;
 mod turns;
 
+#[doc(hidden)]
+pub use entry::explain;
 pub use entry::read;
 
 pub use json::JsonEntry;

@@ -2,6 +2,7 @@
 
 use crate::quotes::cast::FigureId;
 use crate::quotes::kinds::Shape;
+use crate::quotes::score::{Feature, Features};
 use crate::quotes::{Evidence, QuotationKind};
 use crate::span::Span;
 
@@ -27,8 +28,15 @@ pub(in crate::quotes) struct Spoken {
     pub figure: FigureId,
     pub mention: Option<Span>,
     pub cue: Option<Span>,
-    pub confidence: f32,
+    pub features: Features,
     pub evidence: Evidence,
+}
+
+impl Spoken {
+    /// How sure it is, 0 to 1.
+    pub fn sure(&self) -> f32 {
+        self.features.sure()
+    }
 }
 
 impl Draft {
@@ -49,14 +57,14 @@ impl Draft {
         }
     }
 
-    pub(super) fn continue_from(&mut self, drafts: &[Draft], from: usize, sure: f32) {
+    pub(super) fn continue_from(&mut self, drafts: &[Draft], from: usize, how: Feature) {
         self.continues = Some(from);
         self.kind = drafts[from].kind.min(self.kind);
         self.candidates.clone_from(&drafts[from].candidates);
         self.speaker = drafts[from].speaker.as_ref().map(|spoken| Spoken {
             mention: None,
             cue: None,
-            confidence: spoken.confidence * sure,
+            features: spoken.features.with(how),
             evidence: Evidence::Continued,
             ..*spoken
         });

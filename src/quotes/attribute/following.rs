@@ -5,6 +5,7 @@ use crate::lexicon::Class;
 use crate::quotes::cast::FigureId;
 use crate::quotes::frames::{Frame, Scene, Subject};
 use crate::quotes::paragraphs::{Paragraph, Place};
+use crate::quotes::score::Feature;
 use crate::quotes::sentences::last_mark;
 use crate::quotes::tokens::TokenKind;
 use crate::quotes::{Evidence, QuotationKind};
@@ -47,7 +48,7 @@ impl Attribution<'_> {
                 let at = paragraph.token_of_run(self.drafts[last].run);
                 if at.is_some_and(|at| before.contains(&at)) {
                     if self.drafts[last].published {
-                        draft.continue_from(&self.drafts, last, 0.98);
+                        draft.continue_from(&self.drafts, last, Feature::ContinuedSentence);
                         // What comes after “Kovač said.” is the rest of what was cut; after a bare quotation, a new one.
                         let cut = !stands_alone(paragraph, before);
                         draft.continues = draft
@@ -104,7 +105,7 @@ impl Attribution<'_> {
             && goes_on
             && paragraph.sentences.len() == 1
         {
-            draft.continue_from(&self.drafts, last, 0.93);
+            draft.continue_from(&self.drafts, last, Feature::NextParagraph);
             draft.continues = None;
         }
     }
@@ -137,7 +138,6 @@ impl Attribution<'_> {
         frame: &Frame,
         several: &[FigureId],
     ) -> Option<Spoken> {
-        const SURE: f32 = 0.88;
         let paragraph = &self.paragraphs[index];
         let Subject::Mention(id) = frame.subject else {
             return None;
@@ -155,7 +155,7 @@ impl Attribution<'_> {
             figure: quoted.figure,
             mention: Some(paragraph.span(mention.tokens.clone())),
             cue: Some(paragraph.span(frame.cue.clone())),
-            confidence: SURE * frame.confidence,
+            features: frame.features.with(Feature::WhoAdds),
             evidence: frame.evidence,
         })
     }
@@ -190,9 +190,9 @@ impl Attribution<'_> {
         if let Some(frame) = scene.report() {
             let (spoken, _) = self.who(index, &frame);
             if let Some(mut spoken) = spoken {
-                spoken.confidence *= 0.96;
+                spoken.features = spoken.features.with(Feature::AfterReport);
                 spoken.evidence = Evidence::Following;
-                if spoken.confidence >= self.threshold {
+                if spoken.sure() >= self.threshold {
                     draft.speaker = Some(spoken);
                     return;
                 }
@@ -208,7 +208,7 @@ impl Attribution<'_> {
             draft.speaker = Some(Spoken {
                 mention: None,
                 cue: None,
-                confidence: quoted.confidence * 0.96,
+                features: quoted.features.with(Feature::SameSubject),
                 evidence: Evidence::Following,
                 ..quoted
             });

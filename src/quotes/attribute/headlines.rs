@@ -6,11 +6,10 @@ use crate::quotes::Evidence;
 use crate::quotes::cast::FigureId;
 use crate::quotes::kinds::Shape;
 use crate::quotes::paragraphs::Paragraph;
+use crate::quotes::score::{Feature, Features};
 use crate::quotes::tokens::{Token, TokenKind};
 use std::ops::Range;
 
-/// A headline is short for what the text tells, which comes first.
-const CONFIDENCE: f32 = 0.95;
 /// Fewer words than these are a term or a title as often as speech.
 const LEAST_WORDS: usize = 3;
 
@@ -41,11 +40,13 @@ impl Attribution<'_> {
         let (name, cue, evidence) =
             named_before(paragraph, token).or_else(|| named_after(paragraph, token))?;
         let figure = self.figure_called(paragraph, name.clone(), !cue.is_empty())?;
-        (CONFIDENCE >= self.threshold).then(|| Spoken {
+        // A headline is short for what the text tells, which comes first.
+        let features = Features::from(Feature::Headline);
+        (features.sure() >= self.threshold).then(|| Spoken {
             figure,
             mention: Some(paragraph.span(name)),
             cue: (!cue.is_empty()).then(|| paragraph.span(cue)),
-            confidence: CONFIDENCE,
+            features,
             evidence,
         })
     }

@@ -6,15 +6,13 @@ use crate::quotes::cast::FigureId;
 use crate::quotes::frames::Scene;
 use crate::quotes::mentions::MentionKind;
 use crate::quotes::paragraphs::Paragraph;
+use crate::quotes::score::{Feature, Features};
 use crate::quotes::sentences::last_mark;
 use crate::quotes::tokens::{Token, TokenKind};
 use crate::quotes::{Evidence, QuotationKind};
 
 /// Fewer words are talk, in which the voices change.
 const SPEECH: usize = 8;
-
-/// Surer than this nobody is named for what stands around the words.
-const SURE: f32 = 0.9;
 
 impl Attribution<'_> {
     /// Names those whom the paragraphs before and behind both show to be speaking.
@@ -28,10 +26,11 @@ impl Attribution<'_> {
                 (Some(before), true) => self.around(at, before, index + 1),
                 _ => None,
             };
-            let Some((figure, sure)) = known else {
+            let Some((figure, features)) = known else {
                 continue;
             };
-            if sure < self.threshold {
+            let features = features.with(Feature::BetweenTwo);
+            if features.sure() < self.threshold {
                 continue;
             }
             let drafts = self.drafts[at..].iter_mut();
@@ -40,7 +39,7 @@ impl Attribution<'_> {
                     figure,
                     mention: None,
                     cue: None,
-                    confidence: sure,
+                    features,
                     evidence: Evidence::Following,
                 });
                 draft.published = true;
@@ -72,7 +71,7 @@ impl Attribution<'_> {
     }
 
     /// Whom the paragraph before is about at its end, or quotes there, and the one behind goes on with.
-    fn around(&self, at: usize, before: usize, behind: usize) -> Option<(FigureId, f32)> {
+    fn around(&self, at: usize, before: usize, behind: usize) -> Option<(FigureId, Features)> {
         let next = self.goes_on_with(behind)?;
         let told = &self.paragraphs[before];
         if told.place.is_heading() || told.turn.is_some() {
@@ -84,7 +83,7 @@ impl Attribution<'_> {
             let spoken = last.speaker.as_ref()?;
             let asked = asks(told.runs[last.run].span.of(self.text));
             return (spoken.figure == next.0 && !asked)
-                .then_some((next.0, SURE * spoken.confidence.min(next.1)));
+                .then(|| (next.0, spoken.features.or_less_sure(next.1)));
         }
         let sentence = told.sentence(told.sentences.len().checked_sub(1)?);
         let scene = Scene {
@@ -93,11 +92,11 @@ impl Attribution<'_> {
             sentence,
         };
         let subject = self.references[before][scene.first_subject()?].figure()?;
-        (subject == next.0).then_some((next.0, SURE * next.1))
+        (subject == next.0).then_some(next)
     }
 
     /// Of whom a paragraph speaks that opens with `He said`, `She added`, or with words that a cue gives to somebody.
-    fn goes_on_with(&self, index: usize) -> Option<(FigureId, f32)> {
+    fn goes_on_with(&self, index: usize) -> Option<(FigureId, Features)> {
         let paragraph = &self.paragraphs[index];
         if paragraph.place.is_heading() || paragraph.turn.is_some() {
             return None;
@@ -111,7 +110,7 @@ impl Attribution<'_> {
             let spoken = first.speaker.as_ref()?;
             let person = self.cast.figures[spoken.figure].is_person();
             return (person && spoken.evidence == Evidence::After)
-                .then_some((spoken.figure, spoken.confidence));
+                .then_some((spoken.figure, spoken.features));
         }
         let opening = paragraph.mention_at(0)?;
         let mention = &paragraph.mentions[opening];
@@ -119,7 +118,7 @@ impl Attribution<'_> {
         let pronoun = matches!(mention.kind, MentionKind::Pronoun) && person;
         let says = says_next(paragraph, mention.tokens.end);
         let figure = self.references[index][opening].figure()?;
-        (pronoun && says).then_some((figure, 1.0))
+        (pronoun && says).then_some((figure, Features::default()))
     }
 }
 

@@ -14,6 +14,7 @@ use super::frames::{Finding, Frame, Scene, Subject};
 use super::kinds::Shape;
 use super::mentions::MentionKind;
 use super::paragraphs::Paragraph;
+use super::score::Feature;
 use super::tokens::{Token, TokenKind};
 use super::{Evidence, QuotationKind};
 use crate::article::squash;
@@ -59,7 +60,7 @@ pub(super) fn attribute(
     }
     // What goes on from a name that was just sure enough may not be.
     for draft in &mut attribution.drafts {
-        draft.speaker = (draft.speaker.take()).filter(|spoken| spoken.confidence >= threshold);
+        draft.speaker = (draft.speaker.take()).filter(|spoken| spoken.sure() >= threshold);
     }
     attribution.lonely();
     attribution.repeats();
@@ -141,7 +142,7 @@ impl Attribution<'_> {
                 .as_ref()
                 .map(|spoken| spoken.figure);
             if own.is_none_or(|own| Some(own.figure) == before) {
-                draft.continue_from(&self.drafts, open, 0.99);
+                draft.continue_from(&self.drafts, open, Feature::ContinuedParagraph);
                 draft.published =
                     self.drafts[open].published || shape.is_sentence || shape.words >= LONG;
                 if draft.speaker.is_some() {
@@ -207,7 +208,7 @@ impl Attribution<'_> {
             .flatten();
         if let Some((from, frame)) = source
             && let Some(spoken) = self.who(from, &frame).0
-            && spoken.confidence >= self.threshold.max(LEAST)
+            && spoken.sure() >= self.threshold.max(LEAST)
             && self.cast.figures[spoken.figure].is_person()
         {
             draft.speaker = Some(spoken);
@@ -276,7 +277,7 @@ impl Attribution<'_> {
                 return;
             }
         }
-        match spoken.filter(|spoken| spoken.confidence >= self.threshold.max(LEAST)) {
+        match spoken.filter(|spoken| spoken.sure() >= self.threshold.max(LEAST)) {
             Some(spoken) => {
                 let whole = matches!(
                     frame.evidence,
@@ -334,12 +335,12 @@ impl Attribution<'_> {
             }
         };
         match reference {
-            Reference::One(figure, sure) => {
+            Reference::One(figure, features) => {
                 let spoken = Spoken {
                     figure,
                     mention: Some(paragraph.span(mention)),
                     cue: (!frame.cue.is_empty()).then(|| paragraph.span(frame.cue.clone())),
-                    confidence: sure * frame.confidence,
+                    features: features.and(frame.features),
                     evidence: frame.evidence,
                 };
                 (Some(spoken), vec![figure])
@@ -396,7 +397,7 @@ impl Attribution<'_> {
         let id = self
             .cast
             .describe(description, head.span.of(self.text), head.class);
-        Reference::One(id, 0.97)
+        Reference::one(id, Feature::UnknownNoun)
     }
 }
 

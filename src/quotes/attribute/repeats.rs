@@ -2,6 +2,7 @@
 
 use super::{Attribution, Draft, Spoken};
 use crate::lexicon::{Class, fold};
+use crate::quotes::score::Feature;
 use crate::quotes::{Evidence, QuotationKind};
 use std::collections::HashSet;
 
@@ -129,11 +130,14 @@ impl Attribution<'_> {
             }
         }
         let (how, spoken) = found.filter(|_| unanimous)?;
-        let sure = if how == Match::Exact { 0.98 } else { 0.96 };
+        let feature = match how {
+            Match::Exact => Feature::RepeatedExactly,
+            Match::Shortened => Feature::RepeatedShortened,
+        };
         Some(Spoken {
             mention: None,
             cue: None,
-            confidence: spoken.confidence * sure,
+            features: spoken.features.with(feature),
             evidence: Evidence::Repeated,
             ..*spoken
         })

@@ -6,6 +6,7 @@ use crate::quotes::Evidence;
 use crate::quotes::frames::{Frame, Subject};
 use crate::quotes::mentions::MentionKind;
 use crate::quotes::paragraphs::Paragraph;
+use crate::quotes::score::Feature;
 use crate::quotes::tokens::{Token, TokenKind};
 
 /// How many words may say more of the source.
@@ -51,7 +52,7 @@ fn source_at(paragraph: &Paragraph, at: usize) -> Option<Frame> {
         subject: Subject::Mention(id),
         cue: at..at,
         evidence: Evidence::After,
-        confidence: 0.96,
+        features: Feature::SourceBehindDash.into(),
         says: true,
     })
 }

@@ -6,12 +6,9 @@ use crate::lexicon::Class;
 use crate::quotes::cast::FigureId;
 use crate::quotes::mentions::MentionKind;
 use crate::quotes::paragraphs::Paragraph;
+use crate::quotes::score::Feature;
 use crate::quotes::turns::{Turn, Voice};
 use crate::quotes::{Evidence, QuotationKind};
-
-/// How sure the label of a turn is, and who is interviewed.
-const NAMED: f32 = 0.97;
-const INTERVIEWED: f32 = 0.93;
 
 /// What the turn that a run stands in says of it.
 pub(super) enum InTurn {
@@ -31,19 +28,22 @@ impl Attribution<'_> {
         if !turn.is_marked && !self.is_own(paragraph, turn, token) {
             return Some(InTurn::Mentioned);
         }
-        let (figure, confidence) = match turn.voice {
+        let (figure, feature) = match turn.voice {
             Voice::Question => return Some(InTurn::Asked),
-            Voice::Answer => (self.interviewed, INTERVIEWED),
+            Voice::Answer => (self.interviewed, Feature::Interviewed),
             Voice::Named(id) => {
                 let reference = &self.references[index][id];
-                (reference.figure().filter(|&id| self.is_known(id)), NAMED)
+                (
+                    reference.figure().filter(|&id| self.is_known(id)),
+                    Feature::TurnLabel,
+                )
             }
         };
         Some(InTurn::Said(figure.map(|figure| Spoken {
             figure,
             mention: Some(paragraph.span(turn.label.clone())),
             cue: None,
-            confidence,
+            features: feature.into(),
             evidence: Evidence::Turn,
         })))
     }
@@ -77,7 +77,7 @@ impl Attribution<'_> {
     pub(super) fn by_turn(&self, draft: &mut Draft, said: Option<Spoken>) {
         draft.kind = QuotationKind::Direct;
         draft.published = true;
-        draft.speaker = said.filter(|spoken| spoken.confidence >= self.threshold);
+        draft.speaker = said.filter(|spoken| spoken.sure() >= self.threshold);
     }
 }
 

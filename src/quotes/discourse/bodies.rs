@@ -3,6 +3,7 @@
 use super::{Discourse, Reference, Spoken};
 use crate::config::SpeakerKind;
 use crate::quotes::cast::{Figure, FigureId, Gender};
+use crate::quotes::score::Feature;
 
 const BODY_REACH: usize = 4;
 
@@ -38,14 +39,14 @@ impl Discourse<'_, '_> {
             ([], _) if firm => self.single_word(),
             ([], _) => Reference::Nobody,
             ([one], Some(subject)) if !firm && alone && subject.sentence + 1 >= self.sentence => {
-                Reference::One(*one, 0.85)
+                Reference::one(*one, Feature::OnlyBodyNear)
             }
             _ if !firm => Reference::Several(found),
-            ([one], _) => Reference::One(*one, 0.92),
+            ([one], _) => Reference::one(*one, Feature::OnlyFirmNear),
             ([newest, ..], Some(subject))
                 if alone && *newest == subject.figure && subject.sentence + 1 >= self.sentence =>
             {
-                Reference::One(subject.figure, 0.88)
+                Reference::one(subject.figure, Feature::NewestFirm)
             }
             _ => Reference::Several(found),
         }
@@ -67,7 +68,7 @@ impl Discourse<'_, '_> {
             [] => Reference::Nobody,
             &[one] => {
                 self.cast.figures[one].kind = Some(SpeakerKind::Organisation);
-                Reference::One(one, 0.88)
+                Reference::one(one, Feature::SingleWordIsAFirm)
             }
             _ => Reference::Several(found),
         }

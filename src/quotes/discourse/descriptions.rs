@@ -7,6 +7,7 @@ use crate::lexicon::{Class, folded};
 use crate::quotes::cast::{Figure, FigureId, Gender};
 use crate::quotes::mentions::{Mention, MentionKind};
 use crate::quotes::paragraphs::Paragraph;
+use crate::quotes::score::Feature;
 use crate::quotes::tokens::TokenKind;
 use std::borrow::Cow;
 
@@ -44,7 +45,7 @@ impl Discourse<'_, '_> {
         if let Some(noun) = surname.filter(|noun| noun.capital)
             && let [one] = self.cast.namesakes(&folded(noun.span.of(self.text)))
         {
-            return Reference::One(*one, 0.97);
+            return Reference::one(*one, Feature::SurnameIsANoun);
         }
         // `the 24-year-old nurse from Vestra`: whose age has not been told, and who is the one in sight.
         let first = &tokens[words.start];
@@ -67,7 +68,7 @@ impl Discourse<'_, '_> {
         {
             let gender = Gender::of(head_token.class.only(Class::MALE.or(Class::FEMALE)));
             let fits = |figure: &Figure| figure.is_person() && figure.gender.agrees(gender);
-            return self.focus(2, fits, 0.9);
+            return self.focus(2, fits, Feature::ParentOfSome);
         }
         let head_word = folded(head_token.span.of(self.text));
         let head_word = &*head_word;
@@ -90,7 +91,7 @@ impl Discourse<'_, '_> {
                 return Reference::Nobody;
             }
             if let Some(issuer) = self.issuer(head_word).filter(|_| definite) {
-                return Reference::One(issuer, 0.95);
+                return Reference::one(issuer, Feature::PaperIssued);
             }
             // An email, a note or a post is somebody's, and so is `a statement`: the text does not say whose.
             if head_token.class.is(Class::LETTER) || head_word == "statement" && !definite {
@@ -131,7 +132,7 @@ impl Discourse<'_, '_> {
             if words.len() == 1
                 && let Some(stranger) = self.stranger(head_word, head_token.class)
             {
-                return Reference::One(stranger, 0.9);
+                return Reference::one(stranger, Feature::JustBroughtIn);
             }
             // `his lawyer` is somebody else than he.
             if !self.is_anothers(paragraph, mention) {
@@ -223,10 +224,10 @@ impl Discourse<'_, '_> {
                     .find(|s| s.figure != *one && self.cast.figures[s.figure].is_organisation());
                 match others {
                     Some(other) => Reference::Several(vec![*one, other.figure]),
-                    None => Reference::One(*one, 0.95),
+                    None => Reference::one(*one, Feature::OnlyOneOfTheRole),
                 }
             }
-            [one] => Reference::One(*one, 0.95),
+            [one] => Reference::one(*one, Feature::OnlyOneOfTheRole),
             [newest, rest @ ..] => {
                 // One that the text has left behind does not come into question beside one that it speaks of now.
                 let at = |id: FigureId| {
@@ -239,8 +240,8 @@ impl Discourse<'_, '_> {
                     .all(|&id| self.cast.figures[id].kind == Some(SpeakerKind::Unnamed));
                 match (rival, unnamed) {
                     (true, _) => Reference::Several(found),
-                    (false, true) => Reference::One(*newest, 0.92),
-                    (false, false) => Reference::One(*newest, 0.85),
+                    (false, true) => Reference::one(*newest, Feature::NewestOfTheUnnamed),
+                    (false, false) => Reference::one(*newest, Feature::NewestOfTheRole),
                 }
             }
         }
@@ -372,7 +373,7 @@ impl Discourse<'_, '_> {
         let id = self
             .cast
             .describe(description, head_word, paragraph.tokens[head].class);
-        Reference::One(id, 0.97)
+        Reference::one(id, Feature::OwnDescription)
     }
 }
 

@@ -6,6 +6,7 @@ use crate::lexicon::Class;
 use crate::quotes::cast::{Figure, FigureId, Gender};
 use crate::quotes::mentions::Mention;
 use crate::quotes::paragraphs::Paragraph;
+use crate::quotes::score::Feature;
 
 impl Discourse<'_, '_> {
     /// `the 56-year-old`: who has that age, or the one person in sight of whom no other is told.
@@ -19,7 +20,7 @@ impl Discourse<'_, '_> {
         if let Some(one) = told.next() {
             let others: Vec<FigureId> = told.filter(|&id| id != one).collect();
             return match others.as_slice() {
-                [] => Reference::One(one, 0.95),
+                [] => Reference::one(one, Feature::KnownAge),
                 [other, ..] => Reference::Several(vec![one, *other]),
             };
         }
@@ -35,10 +36,10 @@ impl Discourse<'_, '_> {
         }
         match named.as_slice() {
             several @ [_, _, ..] => match self.just_spoken_of(several) {
-                Some(one) => Reference::One(one, 0.86),
+                Some(one) => Reference::one(one, Feature::SomeAgeAmongSeveral),
                 None => Reference::Several(named),
             },
-            _ => self.focus(2, fits, 0.88),
+            _ => self.focus(2, fits, Feature::SubjectOfSomeAge),
         }
     }
 
@@ -148,9 +149,10 @@ impl Discourse<'_, '_> {
             [] => Reference::Nobody,
             // `Lind said that the players were behind their manager`: he may be anybody.
             several if !told.is_empty() => Reference::Several(several.to_vec()),
-            [one] if subject && !qualified => Reference::One(*one, 0.87),
+            [one] if subject && !qualified => Reference::one(*one, Feature::Epithet),
             several => match self.just_spoken_of(several) {
-                Some(one) => Reference::One(one, if several.len() == 1 { 0.87 } else { 0.84 }),
+                Some(one) if several.len() == 1 => Reference::one(one, Feature::Epithet),
+                Some(one) => Reference::one(one, Feature::EpithetAmongSeveral),
                 None => Reference::Several(found),
             },
         }

@@ -17,6 +17,7 @@ use super::cast::{Cast, FigureId, Gender, Meaning};
 use super::frames::Scene;
 use super::mentions::{Mention, MentionKind};
 use super::paragraphs::Paragraph;
+use super::score::{Feature, Features};
 use super::tokens::Token;
 use crate::config::SpeakerKind;
 use crate::lexicon::Class;
@@ -28,22 +29,27 @@ use subjects::{
     is_told, is_unclear_person, opens_clause, speaks_behind, trails,
 };
 
-/// Whom a mention means, and how sure that is.
+/// Whom a mention means, and by what it was followed to them.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub(super) enum Reference {
     /// It names nobody who could be found.
     #[default]
     Nobody,
-    One(FigureId, f32),
+    One(FigureId, Features),
     /// One of these.
     Several(Vec<FigureId>),
 }
 
 impl Reference {
-    /// The same with less certainty: by this factor.
-    fn less_sure(self, factor: f32) -> Self {
+    /// One, by one feature.
+    pub fn one(figure: FigureId, feature: Feature) -> Self {
+        Self::One(figure, feature.into())
+    }
+
+    /// The same, followed by one thing more.
+    fn with(self, feature: Feature) -> Self {
         match self {
-            Self::One(id, sure) => Self::One(id, sure * factor),
+            Self::One(id, features) => Self::One(id, features.with(feature)),
             other => other,
         }
     }
@@ -74,8 +80,8 @@ struct Spoken {
     aside: bool,
     /// Called by a name, and not by a pronoun or a description.
     by_name: bool,
-    /// How sure it is that the figure is meant.
-    sure: f32,
+    /// By what it was followed to the figure.
+    features: Features,
 }
 
 /// Within how many tokens behind a subject somebody stands beside it, with a preposition between: `spoke to Orsić`.
@@ -235,9 +241,9 @@ impl Discourse<'_, '_> {
                         beside: !owns && !aside && (!governed || near),
                         aside,
                         by_name: matches!(found.kind, MentionKind::Name { .. }),
-                        sure: match reference {
-                            Reference::One(_, sure) => sure,
-                            _ => 1.0,
+                        features: match reference {
+                            Reference::One(_, features) => features,
+                            _ => Features::default(),
                         },
                     });
                     self.note_paper(paragraph, found, figure, is_subject, range.clone());
@@ -324,7 +330,7 @@ impl Discourse<'_, '_> {
 
     fn name(&self, paragraph: &Paragraph, mention: &Mention) -> Reference {
         match self.cast.find(self.text, &paragraph.tokens, mention) {
-            Some(Meaning::One(id)) => Reference::One(*id, 1.0),
+            Some(Meaning::One(id)) => Reference::one(*id, Feature::Name),
             Some(Meaning::Several(all)) => {
                 // Mr or Ms before the surname may tell.
                 let title = title_gender(paragraph, mention);
@@ -332,12 +338,12 @@ impl Discourse<'_, '_> {
                     title != Gender::Unknown && self.cast.figures[id].gender == title
                 });
                 if let (Some(id), None) = (titled.next(), titled.next()) {
-                    return Reference::One(id, 0.97);
+                    return Reference::one(id, Feature::NamesakeByTitle);
                 }
                 // The namesake of whom the text has just spoken, if it spoke of one alone.
                 let mut near = all.iter().copied().filter(|id| self.spoken_since(*id, 3));
                 match (near.next(), near.next()) {
-                    (Some(id), None) => Reference::One(id, 0.85),
+                    (Some(id), None) => Reference::one(id, Feature::NewestNamesake),
                     _ => Reference::Several(all.clone()),
                 }
             }

@@ -7,6 +7,7 @@ use crate::lexicon::Class;
 use crate::quotes::cast::{FigureId, Gender};
 use crate::quotes::mentions::{Mention, MentionKind};
 use crate::quotes::paragraphs::Paragraph;
+use crate::quotes::score::Feature;
 use crate::quotes::tokens::TokenKind;
 
 impl Discourse<'_, '_> {
@@ -96,13 +97,13 @@ impl Discourse<'_, '_> {
                 .get(mention.tokens.end)
                 .is_some_and(|t| t.is_mark(','))
             && let Some(name) = name_behind(paragraph, mention)
-            && let Reference::One(id, sure) = self.name(paragraph, &paragraph.mentions[name])
+            && let known @ Reference::One(id, _) = self.name(paragraph, &paragraph.mentions[name])
             && (self.cast.figures[id].is_organisation() || self.cast.figures[id].kind.is_none())
             && self.cast.figures[id].gender == Gender::Unknown
         {
             let figure = &mut self.cast.figures[id];
             figure.kind.get_or_insert(SpeakerKind::Organisation);
-            return Reference::One(id, sure * 0.97);
+            return known.with(Feature::BodyBeforeItsName);
         }
         let comma = mention.tokens.start.checked_sub(1);
         let holder = comma
@@ -134,7 +135,7 @@ impl Discourse<'_, '_> {
                 figure.thing = false;
                 figure.public |= !tokens[head].class.is(Class::FIRM);
                 figure.add_role(&squash(words.of(self.text)));
-                Reference::One(id, 0.97)
+                Reference::one(id, Feature::BodyBehindItsName)
             }
             _ => Reference::Nobody,
         }
@@ -155,7 +156,7 @@ impl Discourse<'_, '_> {
             let words = paragraph.span(first..mention.tokens.end).of(self.text);
             described.add_role(&squash(words));
         }
-        Reference::One(figure, 0.97)
+        Reference::one(figure, Feature::SaidOfAName)
     }
 }
 

@@ -6,6 +6,7 @@ use crate::lexicon::{Class, fold};
 use crate::quotes::cast::FigureId;
 use crate::quotes::mentions::{Mention, MentionKind};
 use crate::quotes::paragraphs::Paragraph;
+use crate::quotes::score::Feature;
 
 /// How many sentences back `the statement` may reach, and `the company`.
 const PAPER_REACH: usize = 8;
@@ -15,7 +16,7 @@ impl Discourse<'_, '_> {
     /// `a post on his account`.
     pub(super) fn author(&mut self, paragraph: &Paragraph, mention: &Mention) -> Option<Reference> {
         if let Some(holder) = self.holders(paragraph, mention) {
-            return Some(holder.less_sure(0.97));
+            return Some(holder.with(Feature::PaperOfHolder));
         }
         let tokens = &paragraph.tokens;
         let link = mention.tokens.end;
@@ -36,12 +37,12 @@ impl Discourse<'_, '_> {
                 }
                 MentionKind::Pronoun => return None,
             };
-            return Some(found.less_sure(0.95));
+            return Some(found.with(Feature::PaperFrom));
         }
         let owned = letter && (is("to") || is("on") || is("in"));
         let owner = tokens.get(link + 1)?.class;
         if owned && owner.is(Class::DETERMINER) && owner.is(Class::PRONOUN) {
-            return Some(self.pronoun(owner).less_sure(0.95));
+            return Some(self.pronoun(owner).with(Feature::PaperOfItsWriter));
         }
         None
     }
@@ -62,10 +63,10 @@ impl Discourse<'_, '_> {
             .is_some_and(|t| matches!(t.span.of(self.text), "reads" | "read") || self.closes(t));
         match (author, &body) {
             (Some(author), Reference::One(body, _)) if author == body => {
-                Reference::One(*author, 0.95)
+                Reference::one(*author, Feature::ItIsThePaper)
             }
-            (Some(author), Reference::Nobody) => Reference::One(*author, 0.95),
-            (Some(author), _) if reads => Reference::One(*author, 0.95),
+            (Some(author), Reference::Nobody) => Reference::one(*author, Feature::ItIsThePaper),
+            (Some(author), _) if reads => Reference::one(*author, Feature::ItIsThePaper),
             (Some(author), Reference::One(body, _)) => Reference::Several(vec![*author, *body]),
             (None, _) if reads => Reference::Nobody,
             _ => body,

@@ -7,6 +7,7 @@ use crate::quotes::cast::{Figure, FigureId, Gender};
 use crate::quotes::frames::ends_open;
 use crate::quotes::mentions::Mention;
 use crate::quotes::paragraphs::Paragraph;
+use crate::quotes::score::{Feature, Features};
 
 /// How many sentences back a pronoun may reach.
 const PRONOUN_REACH: usize = 5;
@@ -15,7 +16,7 @@ impl Discourse<'_, '_> {
     pub(super) fn pronoun(&mut self, class: Class) -> Reference {
         if class.is(Class::IT) {
             let body = |figure: &Figure| figure.is_organisation() && !figure.thing;
-            return match self.focus(1, body, 0.88) {
+            return match self.focus(1, body, Feature::ItIsTheBody) {
                 Reference::Nobody => self.described_body(),
                 known => known,
             };
@@ -25,16 +26,16 @@ impl Discourse<'_, '_> {
         }
         let gender = Gender::of(class.only(Class::HE.or(Class::SHE)));
         let fits = |figure: &Figure| figure.is_person() && figure.gender.agrees(gender);
-        let reference = self.focus(PRONOUN_REACH, fits, 0.97);
+        let reference = self.focus(PRONOUN_REACH, fits, Feature::Pronoun);
         if let Reference::One(id, _) = reference
             && self.cast.figures[id].may_be_a_thing()
         {
             return Reference::Several(vec![id]);
         }
-        if let Reference::One(id, confidence) = reference {
+        if let Reference::One(id, features) = reference {
             let figure = &mut self.cast.figures[id];
             let named = figure.kind != Some(SpeakerKind::Unnamed);
-            if named && figure.gender == Gender::Unknown && confidence > 0.9 {
+            if named && figure.gender == Gender::Unknown && !features.is_a_guess() {
                 figure.gender = gender;
             }
         }
@@ -58,7 +59,7 @@ impl Discourse<'_, '_> {
                 .all(|other| other.figure == s.figure || !self.cast.figures[other.figure].thing)
         };
         match subject.filter(described).filter(alone) {
-            Some(subject) => Reference::One(subject.figure, 0.88),
+            Some(subject) => Reference::one(subject.figure, Feature::ItIsTheDescribedBody),
             None => Reference::Nobody,
         }
     }
@@ -75,7 +76,7 @@ impl Discourse<'_, '_> {
         let object = matches!(word, "him" | "his" | "her");
         let gender = Class::HE.or(Class::SHE);
         (object && sentence == self.sentence && token.class.only(gender) == class.only(gender))
-            .then_some(Reference::One(figure, 0.93))
+            .then_some(Reference::one(figure, Feature::PossessorAgain))
     }
 
     /// `Lind, who told a paper that he felt`: of whom the clause speaks.
@@ -113,7 +114,7 @@ impl Discourse<'_, '_> {
                 let other = &self.cast.figures[id];
                 id != figure && other.is_person() && other.gender.agrees(Gender::of(class))
             });
-        (fits && !other).then_some(Reference::One(figure, 0.95))
+        (fits && !other).then_some(Reference::one(figure, Feature::InRelativeClause))
     }
 
     /// `What Kovač did was “wrong,” he said`: who says of somebody by name what they did is another, as likely as not.
@@ -152,9 +153,9 @@ impl Discourse<'_, '_> {
             .rev()
             .find(|s| s.is_subject && s.sentence + 2 >= self.sentence);
         match last.map(|s| (s.figure, &self.cast.figures[s.figure])) {
-            Some((id, figure)) if figure.plural => Reference::One(id, 0.92),
+            Some((id, figure)) if figure.plural => Reference::one(id, Feature::TheyAreMany),
             Some((id, figure)) if figure.is_person() && figure.gender == Gender::Unknown => {
-                Reference::One(id, 0.86)
+                Reference::one(id, Feature::TheyIsOne)
             }
             _ => Reference::Nobody,
         }
@@ -165,7 +166,7 @@ impl Discourse<'_, '_> {
         &self,
         reach: usize,
         fits: impl Fn(&Figure) -> bool,
-        confidence: f32,
+        feature: Feature,
     ) -> Reference {
         let mut others: Vec<FigureId> = Vec::new();
         for spoken in self.spoken.iter().rev() {
@@ -240,17 +241,28 @@ impl Discourse<'_, '_> {
             {
                 return Reference::Several(vec![spoken.figure, other.figure]);
             }
-            let doubt = 0.02 * rivals.min(3) as f32 + 0.015 * back.saturating_sub(1) as f32;
+            let features = Features::from(feature)
+                .with_times(Feature::Rival, rivals.min(3))
+                .with_times(Feature::SentenceBack, back.saturating_sub(1));
             // No surer than what it goes back to.
-            let sure = if spoken.sure < 0.9 { spoken.sure } else { 1.0 };
-            return Reference::One(spoken.figure, (confidence - doubt).min(sure));
+            let features = if spoken.features.is_a_guess() {
+                features.or_less_sure(spoken.features)
+            } else {
+                features
+            };
+            return Reference::One(spoken.figure, features);
         }
         match others.as_slice() {
             [] => Reference::Nobody,
             // No subject, but the one person in sight, and just spoken of.
             [one] if self.is_near(*one) || self.cast.figures[*one].is_organisation() => {
                 let known = self.cast.figures[*one].gender != Gender::Unknown;
-                Reference::One(*one, confidence - if known { 0.07 } else { 0.11 })
+                let near = if known {
+                    Feature::OnlyOneNear
+                } else {
+                    Feature::OnlyOneNearOfAnyGender
+                };
+                Reference::one(*one, feature).with(near)
             }
             several => Reference::Several(several.to_vec()),
         }

@@ -4,6 +4,7 @@ use super::verbs::{is_adverb, is_cue, is_form_of_be, is_gerund};
 use super::{APPOSITION, Frame, Scene, Subject};
 use crate::lexicon::Class;
 use crate::quotes::Evidence;
+use crate::quotes::score::Feature;
 use crate::quotes::sentences::last_mark;
 use crate::quotes::tokens::{Token, TokenKind};
 
@@ -50,7 +51,7 @@ impl Scene<'_> {
                 subject,
                 cue: end..behind,
                 evidence: Evidence::After,
-                confidence: 0.97,
+                features: Feature::GoesOnBehind.into(),
                 says: true,
             });
         }
@@ -68,7 +69,7 @@ impl Scene<'_> {
                 subject,
                 cue: cue..cue + 1,
                 evidence: Evidence::After,
-                confidence: 0.97,
+                features: Feature::QuotedAsSaying.into(),
                 says: true,
             });
         }
@@ -83,16 +84,16 @@ impl Scene<'_> {
         if complement && !comma {
             return None;
         }
-        let confidence = match subject {
-            Subject::Words(_) => 0.9,
-            Subject::Mention(_) if complement => 0.9,
-            Subject::Mention(_) => 0.99,
+        let feature = match subject {
+            Subject::Words(_) => Feature::StrangerBehind,
+            Subject::Mention(_) if complement => Feature::SpeakerBehindSaysMore,
+            Subject::Mention(_) => Feature::SpeakerBehind,
         };
         Some(Frame {
             subject,
             cue: cue..cue + 1,
             evidence: Evidence::After,
-            confidence,
+            features: feature.into(),
             says: true,
         })
     }
@@ -153,12 +154,12 @@ impl Scene<'_> {
         if self.paragraph.tokens[end - 1].possessive {
             return None;
         }
+        let feature = match subject {
+            Subject::Words(_) => Feature::StrangerBehindVerb,
+            Subject::Mention(_) => Feature::SpeakerBehindVerb,
+        };
         Some(Frame {
-            confidence: if matches!(subject, Subject::Words(_)) {
-                0.92
-            } else {
-                0.99
-            },
+            features: feature.into(),
             subject,
             cue: cue..cue + 1,
             evidence: Evidence::After,

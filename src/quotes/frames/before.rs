@@ -6,6 +6,7 @@ use super::{Frame, REACH, Scene, Subject};
 use crate::lexicon::Class;
 use crate::quotes::Evidence;
 use crate::quotes::mentions::MentionKind;
+use crate::quotes::score::Feature;
 use crate::quotes::tokens::{Token, TokenKind};
 use std::ops::Range;
 
@@ -134,7 +135,7 @@ impl Scene<'_> {
             subject,
             cue: at..at,
             evidence: Evidence::Before,
-            confidence: 0.93,
+            features: Feature::ClauseAndColon.into(),
             says: true,
         })
     }
@@ -277,19 +278,19 @@ impl Scene<'_> {
             Evidence::Woven
         };
         let distance = gap.len();
-        let confidence = match evidence {
-            Evidence::Between => 0.98,
-            Evidence::Before if small => 0.98,
-            Evidence::Before => 0.96,
-            _ if distance <= 10 => 0.95,
-            _ if distance <= 25 => 0.93,
-            _ => 0.9,
+        let feature = match evidence {
+            Evidence::Between => Feature::SpeakerBetween,
+            Evidence::Before if small => Feature::VerbAtTheMarks,
+            Evidence::Before => Feature::VerbThenColon,
+            _ if distance <= 10 => Feature::WovenNear,
+            _ if distance <= 25 => Feature::WovenFar,
+            _ => Feature::WovenFarthest,
         };
         Frame {
             subject,
             cue: cue..cue + 1,
             evidence,
-            confidence,
+            features: feature.into(),
             says,
         }
     }

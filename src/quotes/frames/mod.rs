@@ -11,6 +11,7 @@ mod whole;
 
 use super::Evidence;
 use super::paragraphs::Paragraph;
+use super::score::{Feature, Features};
 use super::tokens::Token;
 use crate::lexicon::Class;
 pub(super) use after::ends_open;
@@ -33,8 +34,8 @@ pub(super) struct Frame {
     /// Tokens of the reporting words.
     pub cue: Range<usize>,
     pub evidence: Evidence,
-    /// How sure the frame is, 0 to 1; what the subject means is another matter.
-    pub confidence: f32,
+    /// How sure the frame is; what the subject means is another matter.
+    pub features: Features,
     /// The verb takes words as its whole object, so that what is quoted was said, and not only so called.
     pub says: bool,
 }
@@ -90,7 +91,7 @@ impl Scene<'_> {
                     Finding::Frame(before)
                 }
                 Some(trailing)
-                    if trailing.subject != before.subject && before.confidence < 0.96 =>
+                    if trailing.subject != before.subject && before.features.is_loose() =>
                 {
                     Finding::Contested(before, trailing)
                 }
@@ -129,7 +130,8 @@ impl Scene<'_> {
         if !touching && before.evidence != Evidence::Between {
             // `He called it “a disgrace,” Kovač said`: she says that he did.
             let same_clause = !self.tokens(before.cue.end..at).iter().any(Token::is_run);
-            if same_clause && before.confidence > 0.9 && !self.is_long(at) {
+            let far = before.features.has(Feature::WovenFarthest);
+            if same_clause && !far && !self.is_long(at) {
                 return Finding::Contested(after, before);
             }
             return Finding::Frame(after);

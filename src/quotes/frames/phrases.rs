@@ -7,6 +7,7 @@ use super::{Frame, REACH, Scene, Subject};
 use crate::lexicon::Class;
 use crate::quotes::Evidence;
 use crate::quotes::mentions::MentionKind;
+use crate::quotes::score::Feature;
 use crate::quotes::tokens::Token;
 
 impl Scene<'_> {
@@ -22,7 +23,7 @@ impl Scene<'_> {
             subject: Subject::Mention(id),
             cue: words..words + 1,
             evidence: Evidence::According,
-            confidence: 0.96,
+            features: Feature::InHerWords.into(),
             says: true,
         })
     }
@@ -39,7 +40,7 @@ impl Scene<'_> {
             subject: Subject::Mention(id),
             cue: noun..noun + 1,
             evidence: Evidence::Woven,
-            confidence: 0.95,
+            features: Feature::WasTheVerdict.into(),
             says: true,
         })
     }
@@ -92,7 +93,7 @@ impl Scene<'_> {
             subject: Subject::Mention(whom),
             cue: end + 1..end + 2,
             evidence: Evidence::After,
-            confidence: 0.96,
+            features: Feature::CarriedBehind.into(),
             says: true,
         })
     }

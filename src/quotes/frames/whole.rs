@@ -5,6 +5,7 @@ use super::verbs::{is_cue, is_gerund};
 use super::{Frame, REACH, Scene, Subject};
 use crate::lexicon::Class;
 use crate::quotes::Evidence;
+use crate::quotes::score::Feature;
 use crate::quotes::tokens::{Token, TokenKind};
 
 impl Scene<'_> {
@@ -30,7 +31,7 @@ impl Scene<'_> {
                     subject,
                     cue: end..end + 1,
                     evidence: Evidence::Following,
-                    confidence: 0.97,
+                    features: Feature::SaidInPassing.into(),
                     says: true,
                 });
             }
@@ -56,7 +57,7 @@ impl Scene<'_> {
                 subject: found.subject,
                 cue: cue..cue + 1,
                 evidence: Evidence::Following,
-                confidence: 0.97,
+                features: Feature::SentenceReports.into(),
                 says: true,
             });
         }
@@ -87,7 +88,7 @@ impl Scene<'_> {
                 i + 1
             };
             if let Some(mut frame) = self.according(start) {
-                frame.confidence = 0.94;
+                frame.features = Feature::AccordingAtTheEnd.into();
                 return Some(frame);
             }
             let direct = |cue: usize| {
@@ -108,7 +109,7 @@ impl Scene<'_> {
                     subject,
                     cue: cue..cue + 1,
                     evidence: Evidence::Woven,
-                    confidence: 0.95,
+                    features: Feature::SaidAtTheEnd.into(),
                     says: true,
                 });
             }
@@ -116,7 +117,7 @@ impl Scene<'_> {
                 .inverted(start)
                 .filter(|f| matches!(f.subject, Subject::Mention(_)))
             {
-                frame.confidence = 0.95;
+                frame.features = Feature::VerbAtTheEnd.into();
                 frame.evidence = Evidence::Woven;
                 return Some(frame);
             }
@@ -154,7 +155,7 @@ impl Scene<'_> {
             subject,
             cue: cue..name,
             evidence: Evidence::According,
-            confidence: 0.97,
+            features: Feature::According.into(),
             says: true,
         })
     }
@@ -194,7 +195,7 @@ impl Scene<'_> {
                 subject: Subject::Mention(id),
                 cue: i..i + 1,
                 evidence: Evidence::Woven,
-                confidence: 0.93,
+                features: Feature::NounOfSpeech.into(),
                 says: false,
             });
         }
