@@ -1,11 +1,7 @@
 //! Invented articles with the truth beside them.
-//!
-//! Each `tests/quotations/articles/NAME.txt` has a `NAME.tsv` with a row for each run of double marks, in the text's
-//! order: its first words; `direct`, `partial`, or `none` where nobody said it; who did (`?`: the text does not tell);
-//! and the other names for the same speaker, with `|` between them. To add an article, add the two files.
 
+use crate::truth::{self, Said, are_one};
 use crate::{line, read};
-use dateline::lexicon::fold;
 use dateline::quotes::Entry;
 use dateline::span::Span;
 use rayon::prelude::*;
@@ -73,16 +69,8 @@ struct Judged {
     rows: Vec<Row>,
 }
 
-static ARTICLES: LazyLock<Vec<Judged>> = LazyLock::new(|| {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/quotations/articles");
-    let files = std::fs::read_dir(folder).unwrap();
-    let mut paths: Vec<PathBuf> = files
-        .map(|file| file.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
-        .collect();
-    paths.sort();
-    paths.into_par_iter().map(judge).collect()
-});
+static ARTICLES: LazyLock<Vec<Judged>> =
+    LazyLock::new(|| truth::articles().into_par_iter().map(judge).collect());
 
 #[test]
 fn articles_are_attributed_as_reviewed() {
@@ -171,43 +159,25 @@ fn judge(path: PathBuf) -> Judged {
     let (entry, _) = read(&text, &name).unwrap();
     let text = &*entry.document.text;
     let headings = headings(&entry);
-    let truth = std::fs::read_to_string(path.with_extension("tsv")).unwrap();
-    let mut at = 0;
     let mut rows = Vec::new();
-    for row in truth.lines() {
-        let mut cells = row.split('\t');
-        let mut cell = || cells.next().unwrap_or_default();
-        let (words, kind, speaker, also) = (cell(), cell(), cell(), cell());
-        assert!(
-            ["direct", "partial", "none"].contains(&kind),
-            "{name}: {row}"
-        );
-        let run = run(text, at, words).unwrap_or_else(|| panic!("{name} has no {words:?}"));
-        at = run.range().start + words.len();
-        let quotation = entry
-            .quotations
-            .iter()
-            .find(|q| overlap(q.span, run) || q.span.start == run.start);
+    for said in truth::rows(&path, text) {
+        let quotation = entry.quotations.iter().find(|q| said.is(q));
         let found = quotation.map(|quotation| Found {
             name: entry
                 .speaker_of(quotation)
                 .map(|speaker| speaker.name.clone()),
             confidence: quotation.attribution.as_ref().map_or(0.0, |a| a.confidence),
         });
-        let names = std::iter::once(speaker).chain(also.split('|'));
-        let truth: Vec<String> = names
-            .filter(|name| !name.is_empty() && *name != "?")
-            .map(str::to_owned)
-            .collect();
-        let verdict = if found.is_none() && headings.iter().any(|heading| heading.contains(run)) {
+        let in_heading = headings.iter().any(|heading| heading.contains(said.run));
+        let verdict = if found.is_none() && in_heading {
             Verdict::Heading
         } else {
-            verdict(kind, &truth, found.as_ref())
+            verdict(&said, found.as_ref())
         };
         rows.push(Row {
-            words: line(words),
-            kind: kind.to_owned(),
-            truth,
+            words: line(&said.words),
+            kind: said.kind,
+            truth: said.speakers,
             found,
             verdict,
         });
@@ -226,39 +196,17 @@ fn judge(path: PathBuf) -> Judged {
     Judged { path, rows }
 }
 
-fn verdict(kind: &str, truth: &[String], found: Option<&Found>) -> Verdict {
-    match (kind, found) {
+fn verdict(said: &Said, found: Option<&Found>) -> Verdict {
+    let name = found.map(|found| found.name.as_deref());
+    match (&*said.kind, name) {
         ("none", None) => Verdict::Left,
         ("none", Some(_)) => Verdict::False,
         (_, None) => Verdict::Missed,
-        (_, Some(Found { name: None, .. })) if truth.is_empty() => Verdict::Right,
-        (_, Some(Found { name: None, .. })) => Verdict::Unnamed,
-        (
-            _,
-            Some(Found {
-                name: Some(name), ..
-            }),
-        ) => {
-            if truth.iter().any(|speaker| are_one(speaker, name)) {
-                Verdict::Right
-            } else {
-                Verdict::Wrong
-            }
-        }
+        (_, Some(None)) if said.speakers.is_empty() => Verdict::Right,
+        (_, Some(None)) => Verdict::Unnamed,
+        (_, Some(Some(name))) if said.is_by(name) => Verdict::Right,
+        (_, Some(Some(_))) => Verdict::Wrong,
     }
-}
-
-/// The first run of double marks from `at` on that begins with `words`, without its marks.
-fn run(text: &str, at: usize, words: &str) -> Option<Span> {
-    let is_mark = |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '»');
-    let found = text[at..].match_indices(words).find(|(offset, _)| {
-        let before = text[..at + offset].trim_end();
-        before.ends_with(is_mark)
-    });
-    let start = at + found?.0;
-    let paragraph = text[start..].split('\n').next().unwrap_or_default();
-    let length = paragraph.find(is_mark).unwrap_or(paragraph.len());
-    Some(Span::new(start, start + length))
 }
 
 fn headings(entry: &Entry) -> Vec<Span> {
@@ -268,94 +216,6 @@ fn headings(entry: &Entry) -> Vec<Span> {
     headline
         .chain(headings.map(|heading| heading.span))
         .collect()
-}
-
-/// Whether two ranges share at least half of each.
-fn overlap(one: Span, other: Span) -> bool {
-    let shared = one
-        .end
-        .min(other.end)
-        .saturating_sub(one.start.max(other.start)) as usize;
-    2 * shared >= one.len() && 2 * shared >= other.len()
-}
-
-/// Words before a name that are no part of it.
-const TITLES: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "mr",
-    "mrs",
-    "ms",
-    "dr",
-    "sir",
-    "dame",
-    "lord",
-    "lady",
-    "president",
-    "prime",
-    "minister",
-    "vice",
-    "former",
-    "rep",
-    "sen",
-    "gov",
-    "gen",
-    "lt",
-    "col",
-    "capt",
-    "sgt",
-    "secretary",
-    "state",
-    "deputy",
-    "acting",
-    "senator",
-    "governor",
-    "general",
-    "colonel",
-    "captain",
-    "king",
-    "queen",
-    "representative",
-    "judge",
-    "justice",
-    "coach",
-    "professor",
-    "prof",
-];
-const PRONOUNS: &[&str] = &["he", "she", "they", "it", "we", "i", "him", "her", "them"];
-
-/// Whether two names mean one speaker: equal without titles and articles; or one ends with the other; or both begin
-/// and end alike, with a middle name in one. A pronoun names nobody.
-fn are_one(one: &str, other: &str) -> bool {
-    let (one, other) = (bare(one), bare(other));
-    let (short, long) = if one.len() <= other.len() {
-        (one, other)
-    } else {
-        (other, one)
-    };
-    match short.as_slice() {
-        [] => false,
-        [word] if PRONOUNS.contains(&&**word) => false,
-        [first, .., last] if long.first() == Some(first) && long.last() == Some(last) => true,
-        short => long.ends_with(short),
-    }
-}
-
-/// The words of a name, folded, without what stands before it and without the genitive's mark.
-fn bare(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = fold(name)
-        .split_whitespace()
-        .map(|word| word.strip_suffix("'s").unwrap_or(word))
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
-        .filter(|word| !word.is_empty())
-        .collect();
-    let titles = words
-        .iter()
-        .take_while(|word| TITLES.contains(&&***word))
-        .count();
-    words.drain(..titles.min(words.len().saturating_sub(1)));
-    words
 }
 
 fn table(rows: &[Row]) -> String {

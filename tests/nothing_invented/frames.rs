@@ -3,10 +3,15 @@
 //! Each file of `tests/quotations/frames/` is read and its quotations compared with the snapshot of its name; to add a
 //! case, add a file.
 
-use crate::{line, read};
+use crate::{line, read, truth};
+use dateline::config::{Register, Site};
 use dateline::quotes::Entry;
+use dateline::quotes::score::Feature;
 use dateline::span::Span;
+use dateline::{article, quotes, source};
+use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::path::Path;
 
 #[test]
 fn frames_are_read_right() {
@@ -22,6 +27,29 @@ fn frames_are_read_right() {
             insta::assert_snapshot!("frames", outline(&text, &entry));
         });
     });
+}
+
+/// A reason by which a name can be given is shown by a text, of these or of the articles, in which one is given by it.
+#[test]
+fn each_reason_has_its_text() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/quotations/frames");
+    let mut paths = truth::articles();
+    paths.extend(truth::texts(&folder));
+    let mut shown: BTreeSet<Feature> = BTreeSet::new();
+    let site = Site::default();
+    for path in paths {
+        let bytes = std::fs::read(&path).unwrap();
+        let document = source::read(&bytes, &path.file_name().unwrap().to_string_lossy()).unwrap();
+        let (article, _) = article::read(&document, &site);
+        let (_, reasons) = quotes::explain(document, article, &site, &Register::default());
+        for (_, features) in reasons {
+            shown.extend(features.iter().map(|(feature, _)| feature));
+        }
+    }
+    let unshown = Feature::ALL
+        .iter()
+        .filter(|&feature| !shown.contains(feature));
+    assert_eq!(unshown.collect::<Vec<_>>(), Vec::<&Feature>::new());
 }
 
 /// The text, and below it what was read.

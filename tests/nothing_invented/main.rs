@@ -3,6 +3,7 @@
 //! - [`articles`]: whole invented articles with the truth beside them, and how often a name may be wrong.
 //! - [`frames`]: a small text for each way in which a text says who spoke, and for each that only looks like one.
 //! - [`mutations`]: what holds for any text, shown on broken ones.
+//! - [`truth`]: what stands beside those articles, and what counts as finding it.
 //! - [`single_marks`]: the same in single marks as in double ones.
 
 #![allow(
@@ -15,6 +16,7 @@ mod articles;
 mod frames;
 mod mutations;
 mod single_marks;
+mod truth;
 
 use dateline::config::{Register, Site};
 use dateline::diagnostics::Diagnostic;

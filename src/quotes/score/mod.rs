@@ -3,7 +3,7 @@
 //! Each thing that a name leans on is a [`Feature`]: how the sentence joins the words to a mention, how the mention was
 //! followed to a speaker, how the words go on from others. A name is right if none of them deceives, so the score is
 //! the product of their weights: a noisy “and” (J. Pearl, Probabilistic Reasoning in Intelligent Systems, 1988, 4.3).
-//! What the weights are is in `weights.toml`; `examples/fit_weights.rs` measures them.
+//! What the weights are is in `weights.toml`; `examples/fit_weights/` measures them.
 
 mod feature;
 mod weights;
