@@ -1,4 +1,5 @@
-//! Records of what a build knows that tell whether they are whole: the last line is the BLAKE3 hash of those above it.
+//! Records of what a build knows that tell whether they are whole: the BLAKE3 hash of all before is at the end, in
+//! records of lines as the last line.
 
 use std::io;
 use std::path::Path;
@@ -26,4 +27,17 @@ pub(crate) fn open(record: &str) -> Option<&str> {
     let at = record.rfind('\n').map_or(0, |at| at + 1);
     let (lines, hash) = record.split_at(at);
     (blake3::hash(lines.as_bytes()).to_hex().as_str() == hash).then_some(lines)
+}
+
+/// A record of any bytes, with its hash.
+pub(crate) fn seal_bytes(mut bytes: Vec<u8>) -> Vec<u8> {
+    let hash = blake3::hash(&bytes);
+    bytes.extend_from_slice(hash.as_bytes());
+    bytes
+}
+
+/// The bytes of a record; none where it is not as it was sealed.
+pub(crate) fn open_bytes(record: &[u8]) -> Option<&[u8]> {
+    let (bytes, hash) = record.split_last_chunk::<{ blake3::OUT_LEN }>()?;
+    (blake3::hash(bytes).as_bytes() == hash).then_some(bytes)
 }

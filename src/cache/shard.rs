@@ -4,6 +4,7 @@
 //! (little-endian) and its bytes; at the end the BLAKE3 hash of all before.
 
 use super::{Key, Opened};
+use crate::sealed;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -34,10 +35,7 @@ impl Shard {
 }
 
 fn entries(bytes: &[u8], base: &Key) -> Result<HashMap<Key, Range<usize>>, Opened> {
-    let (content, hash) = bytes.split_last_chunk::<HASH>().ok_or(Opened::Damaged)?;
-    if blake3::hash(content).as_bytes() != hash {
-        return Err(Opened::Damaged);
-    }
+    let content = sealed::open_bytes(bytes).ok_or(Opened::Damaged)?;
     let rest = content.strip_prefix(HEAD).ok_or(Opened::Old)?;
     let (of, mut rest) = rest.split_first_chunk::<HASH>().ok_or(Opened::Damaged)?;
     if of != base {
@@ -71,7 +69,5 @@ pub(super) fn write(base: &Key, entries: &[(Key, Vec<u8>)]) -> Vec<u8> {
         file.extend_from_slice(&len.to_le_bytes());
         file.extend_from_slice(bytes);
     }
-    let hash = blake3::hash(&file);
-    file.extend_from_slice(hash.as_bytes());
-    file
+    sealed::seal_bytes(file)
 }

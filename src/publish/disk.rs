@@ -24,6 +24,11 @@ const fn step() -> io::Result<()> {
     Ok(())
 }
 
+pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
+    step()?;
+    fs::read(path)
+}
+
 pub(super) fn read_to_string(path: &Path) -> io::Result<String> {
     step()?;
     fs::read_to_string(path)
@@ -32,6 +37,12 @@ pub(super) fn read_to_string(path: &Path) -> io::Result<String> {
 pub(super) fn read_dir(path: &Path) -> io::Result<ReadDir> {
     step()?;
     path.read_dir()
+}
+
+/// What stands at `path` itself, should it be a link.
+pub(super) fn symlink_metadata(path: &Path) -> io::Result<Metadata> {
+    step()?;
+    path.symlink_metadata()
 }
 
 /// Whether anything stands at `path`; an error where that can't be told.

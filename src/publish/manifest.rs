@@ -1,30 +1,38 @@
 //! Which files of an output folder Dateline made, and what they hold.
 
+use super::tree::{self, Folders, Tree};
 use super::{Error, Inputs, disk};
 use crate::sealed;
-use ahash::{HashMap, HashSet, HashSetExt};
-use rayon::iter::ParallelIterator;
-use rayon::slice::ParallelSlice;
-use rayon::str::ParallelString;
-use std::fmt::Write;
+use serde::{Deserialize, Serialize};
 use std::fs::Metadata;
 use std::io::{self, ErrorKind};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
-/// The first line of a manifest; another one is not read.
-const HEAD: &str = "dateline manifest 2";
+/// What a manifest begins with; another one is not read. The rest is in postcard's format
+/// (<https://postcard.jamesmunns.com/wire-format>), and at its end the hash of all before.
+const HEAD: &[u8] = b"dateline manifest 3\n";
+
+/// The first half of a BLAKE3 hash: of 2^64 files made for it, two would be one.
+pub(super) type Hash = [u8; 16];
+
+/// The hash of what a file holds.
+pub(super) fn hash(bytes: &[u8]) -> Hash {
+    let hash = blake3::hash(bytes);
+    *hash.as_bytes().first_chunk().unwrap_or(&[0; 16])
+}
 
 /// What a file held when it was written. One that still has its length and time of change still holds it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct Stamp {
-    pub hash: [u8; 32],
+    pub hash: Hash,
     /// What it was made from, where that can be told: no part of what it holds.
     pub inputs: Option<Inputs>,
     /// In bytes.
     pub len: u64,
     /// Time of change, in nanoseconds since 1970.
-    pub changed: u128,
+    pub changed: u64,
 }
 
 impl PartialEq for Stamp {
@@ -34,7 +42,7 @@ impl PartialEq for Stamp {
 }
 
 impl Stamp {
-    pub fn new(hash: [u8; 32], metadata: &Metadata) -> Self {
+    pub fn new(hash: Hash, metadata: &Metadata) -> Self {
         Self {
             hash,
             inputs: None,
@@ -53,158 +61,135 @@ impl Stamp {
     }
 }
 
-fn time_of_change(metadata: &Metadata) -> u128 {
+fn time_of_change(metadata: &Metadata) -> u64 {
     let time = metadata.modified().unwrap_or(UNIX_EPOCH);
-    time.duration_since(UNIX_EPOCH)
-        .unwrap_or_default()
-        .as_nanos()
+    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)
 }
 
-/// The files that Dateline made, by path from the output folder with `/` between its parts.
+/// The files that Dateline made.
 #[derive(Debug, Default)]
 pub(super) struct Manifest {
-    /// Where a build was stopped it is not known which of two a file holds: then there is no stamp.
-    files: HashMap<String, Option<Stamp>>,
-}
-
-impl FromIterator<(String, Stamp)> for Manifest {
-    fn from_iter<I: IntoIterator<Item = (String, Stamp)>>(files: I) -> Self {
-        let files = files.into_iter().map(|(path, stamp)| (path, Some(stamp)));
-        Self {
-            files: files.collect(),
-        }
-    }
+    files: Arc<Tree>,
+    /// Of each file. Where a build was stopped it is not known which of two a file holds: then there is none.
+    stamps: Vec<Option<Stamp>>,
+    /// For each folder the moment in which it held nothing else; see [`Listed`](super::listed::Listed).
+    listed: Vec<Option<u64>>,
 }
 
 impl Manifest {
+    /// Of these files. What else their folders hold is told by `listed`, if that is known.
+    pub fn new(files: Arc<Tree>, stamps: Vec<Option<Stamp>>, listed: Vec<Option<u64>>) -> Self {
+        Self {
+            files,
+            stamps,
+            listed,
+        }
+    }
+
     /// Reads a manifest; none if there is none, or it was not written by this version.
     pub fn load(path: &Path) -> Result<Option<Self>, Error> {
-        match disk::read_to_string(path) {
-            Ok(text) => Ok(Self::parse(&text)),
+        match disk::read(path) {
+            Ok(bytes) => Ok(Self::parse(&bytes)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) if error.kind() == ErrorKind::InvalidData => Ok(None),
             Err(error) => Err(Error::machine(path)(error)),
         }
     }
 
-    fn parse(text: &str) -> Option<Self> {
-        let text = sealed::open(text)?;
-        let lines = text.strip_prefix(HEAD)?.strip_prefix('\n')?;
-        let files = lines.par_lines().map(|line| {
-            let mut fields = line.splitn(5, ' ');
-            let hash = fields.next()?;
-            let inputs = fields.next()?;
-            let len = fields.next()?.parse().ok()?;
-            let changed = fields.next()?.parse().ok()?;
-            let path = fields.next()?.to_owned();
-            if hash == "-" {
-                return Some((path, None));
-            }
-            let bytes = |hex: &str| Some(*blake3::Hash::from_hex(hex).ok()?.as_bytes());
-            let stamp = Stamp {
-                hash: bytes(hash)?,
-                inputs: match inputs {
-                    "-" => None,
-                    inputs => Some(bytes(inputs)?),
-                },
-                len,
-                changed,
-            };
-            Some((path, Some(stamp)))
-        });
-        let files: Option<Vec<(String, Option<Stamp>)>> = files.collect();
-        Some(Self {
-            files: files?.into_iter().collect(),
-        })
+    fn parse(bytes: &[u8]) -> Option<Self> {
+        let rest = sealed::open_bytes(bytes)?.strip_prefix(HEAD)?;
+        let (files, stamps, listed): (Tree, Vec<Option<Stamp>>, Vec<Option<u64>>) =
+            postcard::from_bytes(rest).ok()?;
+        (files.len() == stamps.len()).then(|| Self::new(Arc::new(files), stamps, listed))
+    }
+
+    fn bytes(&self) -> io::Result<Vec<u8>> {
+        let Self {
+            files,
+            stamps,
+            listed,
+        } = self;
+        let about = 128 * files.len();
+        let mut bytes = Vec::with_capacity(HEAD.len() + about);
+        bytes.extend_from_slice(HEAD);
+        let bytes = postcard::to_extend(&(&**files, stamps, listed), bytes);
+        Ok(sealed::seal_bytes(bytes.map_err(io::Error::other)?))
     }
 
     /// Writes the manifest, whole or not at all.
     pub fn save(&self, path: &Path) -> Result<(), Error> {
-        let files: Vec<(&String, &Option<Stamp>)> = self.files.iter().collect();
-        let lines: Vec<String> = files.par_chunks(4096).map(lines).collect();
-        let text = format!("{HEAD}\n{}", lines.concat());
         let save = || -> io::Result<()> {
             let folder = path.parent().unwrap_or(path);
             disk::create_dir_all(folder)?;
             let part = path.with_extension("part");
-            disk::write_through(&part, sealed::seal(text).as_bytes())?;
+            disk::write_through(&part, &self.bytes()?)?;
             disk::rename(&part, path)
         };
         save().map_err(Error::machine(path))
     }
 
     /// The files of both; where they differ it is not known which one is there.
-    pub fn or(mut self, other: Self) -> Self {
-        for (path, stamp) in &mut self.files {
-            if other.files.get(path) != Some(stamp) {
-                *stamp = None;
-            }
+    pub fn or(self, other: &Self) -> Self {
+        let mut files = Tree::default();
+        let mut stamps = Vec::new();
+        let (mut these, mut others) = (self.entries().peekable(), other.entries().peekable());
+        loop {
+            let order = match (these.peek(), others.peek()) {
+                (Some((this, _)), Some((other, _))) => tree::order(this, other),
+                (Some(_), None) => std::cmp::Ordering::Less,
+                (None, Some(_)) => std::cmp::Ordering::Greater,
+                (None, None) => break,
+            };
+            let this = these.next_if(|_| order.is_le());
+            let other = others.next_if(|_| order.is_ge());
+            let Some((path, _)) = this.or(other) else {
+                break;
+            };
+            let agreed = (this.zip(other)).and_then(|((_, a), (_, b))| a.filter(|_| a == b));
+            files.push(path);
+            stamps.push(agreed);
         }
-        for (path, _) in other.files {
-            self.files.entry(path).or_insert(None);
-        }
-        self
+        Self::new(Arc::new(files), stamps, Vec::new())
     }
 
-    /// How many files they are.
-    pub fn len(&self) -> usize {
-        self.files.len()
+    fn entries(&self) -> impl Iterator<Item = (&str, Option<Stamp>)> {
+        self.files.paths().zip(self.stamps.iter().copied())
     }
 
-    /// What the file at `path` held when it was made.
-    pub fn stamp(&self, path: &str) -> Option<&Stamp> {
-        self.files.get(path)?.as_ref()
+    /// The files.
+    pub fn files(&self) -> &Tree {
+        &self.files
+    }
+
+    /// What the file with that number held when it was made.
+    pub fn stamp(&self, file: usize) -> Option<&Stamp> {
+        self.stamps.get(file)?.as_ref()
+    }
+
+    /// What each held.
+    pub fn stamps(&self) -> &[Option<Stamp>] {
+        &self.stamps
+    }
+
+    /// The moment in which the folder with that number held nothing else, if that is known.
+    pub fn listed(&self, folder: usize) -> Option<u64> {
+        *self.listed.get(folder)?
+    }
+
+    /// The folders of its files.
+    pub fn folders(&self) -> Folders {
+        Folders::of(&self.files)
     }
 
     /// Whether Dateline made the file at `path`.
     pub fn holds(&self, path: &str) -> bool {
-        self.files.contains_key(path)
+        self.files.find(path).is_some()
     }
 
     /// Forgets what the files hold, not which they are.
     pub fn forget_stamps(&mut self) {
-        self.files.values_mut().for_each(|stamp| *stamp = None);
+        self.stamps.fill(None);
     }
-
-    /// The files' paths, in no order.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().map(String::as_str)
-    }
-}
-
-/// The lines of some files.
-fn lines(files: &[(&String, &Option<Stamp>)]) -> String {
-    let mut text = String::with_capacity(230 * files.len());
-    for (file, stamp) in files {
-        let written = match stamp {
-            Some(stamp) => {
-                let Stamp { len, changed, .. } = stamp;
-                let hex = |hash: [u8; 32]| blake3::Hash::from_bytes(hash).to_hex();
-                let hash = hex(stamp.hash);
-                let inputs = stamp.inputs.map(hex);
-                let inputs = inputs.as_ref().map_or("-", |inputs| inputs.as_str());
-                writeln!(text, "{hash} {inputs} {len} {changed} {file}")
-            }
-            None => writeln!(text, "- - 0 0 {file}"),
-        };
-        // Writing to a string does not fail.
-        debug_assert!(written.is_ok());
-    }
-    text
-}
-
-/// All folders that hold one of the files, at any depth.
-pub(super) fn folders<'p>(paths: impl Iterator<Item = &'p str>) -> HashSet<&'p str> {
-    let mut folders = HashSet::new();
-    for mut path in paths {
-        while let Some((folder, _)) = path.rsplit_once('/') {
-            if !folders.insert(folder) {
-                break;
-            }
-            path = folder;
-        }
-    }
-    folders
 }
 
 #[cfg(test)]
@@ -213,30 +198,32 @@ mod tests {
 
     fn manifest(files: &[(&str, u8)]) -> Manifest {
         let stamp = |n| Stamp {
-            hash: [n; 32],
-            inputs: (n > 1).then_some([n + 1; 32]),
+            hash: [n; 16],
+            inputs: (n > 1).then_some([n + 1; 16]),
             len: u64::from(n),
             changed: 12,
         };
-        let files = files.iter().map(|&(path, n)| (path.to_owned(), stamp(n)));
-        files.collect()
+        let paths = files.iter().map(|(path, _)| *path).collect();
+        let stamps = files.iter().map(|(_, n)| Some(stamp(*n))).collect();
+        Manifest::new(Arc::new(paths), stamps, vec![None, Some(3)])
     }
 
     #[test]
     fn a_manifest_is_read_as_it_was_written() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("deep/public");
-        let made = manifest(&[("a b/c.html", 1), ("d", 2)]).or(manifest(&[("d", 2), ("e", 3)]));
+        let made = manifest(&[("a b/c.html", 1), ("d", 2)]).or(&manifest(&[("d", 2), ("e", 3)]));
         made.save(&path).unwrap();
-        assert_eq!(
-            Manifest::load(&path).unwrap().unwrap().files,
-            made.files.clone()
-        );
-        let text = std::fs::read_to_string(&path).unwrap();
-        for (cut, _) in text.char_indices() {
-            assert!(Manifest::parse(&text[..cut]).is_none(), "cut at {cut}");
+        let read = Manifest::load(&path).unwrap().unwrap();
+        assert_eq!(read.files, made.files);
+        assert_eq!(read.stamps, made.stamps);
+        assert_eq!(read.stamp(1).unwrap().inputs, Some([3; 16]));
+        assert_eq!(read.listed, made.listed);
+        let bytes = std::fs::read(&path).unwrap();
+        for cut in 0..bytes.len() {
+            assert!(Manifest::parse(&bytes[..cut]).is_none(), "cut at {cut}");
         }
-        assert!(Manifest::parse("something else\n").is_none());
+        assert!(Manifest::parse(b"something else\n").is_none());
         assert!(
             Manifest::load(&folder.path().join("none"))
                 .unwrap()
@@ -246,19 +233,14 @@ mod tests {
 
     #[test]
     fn of_two_manifests_only_what_they_agree_on_is_known() {
-        let both =
-            manifest(&[("a", 1), ("b", 2), ("c", 3)]).or(manifest(&[("b", 2), ("c", 4), ("d", 5)]));
-        assert!("abcd".chars().all(|c| both.holds(&c.to_string())));
-        let known: Vec<_> = ["a", "b", "c", "d"]
-            .into_iter()
-            .filter(|path| both.stamp(path).is_some())
-            .collect();
-        assert_eq!(known, ["b"]);
-    }
-
-    #[test]
-    fn folders_are_those_above_files() {
-        let made = manifest(&[("a/b/c", 1), ("a/d", 2), ("e", 3)]);
-        assert_eq!(folders(made.paths()), ["a", "a/b"].into_iter().collect());
+        let both = manifest(&[("a", 1), ("b", 2), ("c", 3)]).or(&manifest(&[
+            ("b", 2),
+            ("c", 4),
+            ("d", 5),
+        ]));
+        let paths: Vec<&str> = both.files().paths().collect();
+        assert_eq!(paths, ["a", "b", "c", "d"]);
+        let known: Vec<bool> = both.stamps().iter().map(Option::is_some).collect();
+        assert_eq!(known, [false, true, false, false]);
     }
 }

@@ -9,6 +9,8 @@
 //! - `manifest`: which files Dateline made, so that what it did not make is carried over and never removed, and
 //!   what did not change keeps its time.
 //! - `staging`, `carry`, `exchange`: the new site beside the old one, what is kept of it, the one step.
+//! - `tree`: the files of a site and their folders, sorted; `paths`: which may be those of pages.
+//! - `listed`: which folders of the old site need not be read for what is not ours.
 //! - `disk`: every call that changes the file system; the tests in `faults` have each of them fail.
 //! - `standing`: the old site, if it is the new one already.
 //! - `spare`: the old site, kept to be made into the next one, so that only what changed is written.
@@ -24,6 +26,7 @@ mod disk;
 mod exchange;
 #[cfg(test)]
 mod faults;
+mod listed;
 mod lock;
 mod manifest;
 mod output;
@@ -31,14 +34,17 @@ mod paths;
 mod spare;
 mod staging;
 mod standing;
+mod tree;
 
 pub use lock::Lock;
 pub use output::Output;
 
 use manifest::Manifest;
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use paths::Site;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use staging::Staging;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What a publication did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -139,7 +145,7 @@ pub enum Failure<E> {
 }
 
 /// A hash of all that a page is made from: as long as it stays, so do the page's bytes.
-pub type Inputs = [u8; 32];
+pub type Inputs = [u8; 16];
 
 /// Makes and writes the pages at `paths` beside `output`, and puts them in its place once the last is written.
 /// `page` gives the bytes of the page with that number; it is not asked where `inputs` gives what it gave for the site
@@ -157,26 +163,25 @@ pub fn publish<E: Send>(
     page: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
     done: impl Fn() + Sync,
 ) -> Result<Published, Failure<E>> {
-    paths::check(paths)?;
-    let inputs: Vec<Option<Inputs>> = (0..paths.len()).into_par_iter().map(&inputs).collect();
-    if let Some(published) = standing::standing(&output, paths, &inputs, &page) {
+    let site = Site::of(paths)?;
+    let pages = site.pages.par_iter();
+    let inputs: Vec<Option<Inputs>> = pages.map(|&number| inputs(number)).collect();
+    let page = |file: usize| page(site.pages[file]);
+    if let Some(published) = standing::standing(&output, &site, &inputs, page) {
         return Ok(published);
     }
-    let staging = Staging::create(&output, &paths.iter().copied().collect())?;
-    let written = staging.write(&output, paths, &inputs, page, done)?;
+    let staging = Staging::create(&output, &site)?;
+    let written = staging.write(&inputs, page, done)?;
     let carried = carry::carry(&output, &staging)?;
     let published = Published {
-        files: written.len(),
-        bytes: written.iter().map(|file| file.stamp.len).sum(),
-        unchanged: written.iter().filter(|file| file.unchanged).count(),
+        files: site.files.len(),
+        bytes: written.stamps.iter().flatten().map(|stamp| stamp.len).sum(),
+        unchanged: written.unchanged,
         carried: carried.brought,
     };
-    let stamps = written.iter().map(|file| file.stamp);
-    let made: Manifest = paths
-        .iter()
-        .map(|&path| path.to_owned())
-        .zip(stamps)
-        .collect();
+    let others = carried.files.iter().chain(&carried.folders);
+    let listed = staging.listed(others.map(PathBuf::as_path));
+    let made = Manifest::new(Arc::clone(&site.files), written.stamps, listed);
     output.announce(&made)?;
     output.sync(&staging)?;
     let old = exchange::exchange(staging.into_path(), &output)?;

@@ -148,7 +148,7 @@ impl<'l> Output<'l> {
         let settled = settled.unwrap_or_default();
         self.before = match announced {
             Some(announced) => {
-                let both = settled.or(announced);
+                let both = settled.or(&announced);
                 both.save(&self.manifest("made"))?;
                 both
             }

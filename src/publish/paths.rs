@@ -1,23 +1,58 @@
 //! Which paths a page may have: such as every file system can hold, and none leads out of the site.
 
 use super::Error;
+use super::tree::{self, Folders, Tree};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
+use std::sync::Arc;
 
-/// Checks all paths of a site, each by itself and all together.
-pub(super) fn check(paths: &[&str]) -> Result<(), Error> {
-    let bad = |path: &&str| {
-        let path = *path;
-        let why = objection(path)?;
-        Some(Error::BadPath {
-            path: path.to_owned(),
-            why,
+/// The files of a site that is to be published.
+#[derive(Debug)]
+pub(super) struct Site {
+    pub files: Arc<Tree>,
+    pub folders: Folders,
+    /// The number of the page that each file holds.
+    pub pages: Vec<usize>,
+}
+
+impl Site {
+    /// Checks all paths of a site, each by itself and all together, and sorts them.
+    pub fn of(paths: &[&str]) -> Result<Self, Error> {
+        let bad = |path: &&str| {
+            let path = *path;
+            let why = objection(path)?;
+            Some(Error::BadPath {
+                path: path.to_owned(),
+                why,
+            })
+        };
+        if let Some(error) = paths.par_iter().find_map_first(bad) {
+            return Err(error);
+        }
+        let mut pages: Vec<usize> = (0..paths.len()).collect();
+        pages.par_sort_by(|&a, &b| tree::order(paths[a], paths[b]));
+        let sorted = || pages.iter().map(|&page| paths[page]);
+        check_apart(sorted())?;
+        let is_folded = |path: &&str| {
+            path.bytes()
+                .all(|b| b.is_ascii() && !b.is_ascii_uppercase())
+        };
+        if !paths.par_iter().all(is_folded) {
+            check_apart_folded(paths)?;
+        }
+        let files = Arc::new(sorted().collect());
+        Ok(Self {
+            folders: Folders::of(&files),
+            files,
+            pages,
         })
-    };
-    if let Some(error) = paths.par_iter().find_map_first(bad) {
-        return Err(error);
     }
-    check_apart(paths)
+
+    /// The site's folders in which `path`, any path, stands, the root apart.
+    pub fn folders_above(&self, path: &str) -> impl Iterator<Item = usize> {
+        let above = path.match_indices('/').map(|(at, _)| &path[..at]);
+        above.filter_map(|folder| self.folders.find(&self.files, folder))
+    }
 }
 
 fn objection(path: &str) -> Option<&'static str> {
@@ -60,8 +95,22 @@ fn is_device(name: &str) -> bool {
         })
 }
 
-/// Checks that no two pages are one file on a system that takes `A` for `a`, and none is a folder to another.
-fn check_apart(paths: &[&str]) -> Result<(), Error> {
+/// Checks that no two of paths that are sorted are one, and none is a folder to another.
+fn check_apart<'p>(sorted: impl Iterator<Item = &'p str> + Clone) -> Result<(), Error> {
+    for (first, second) in sorted.clone().zip(sorted.skip(1)) {
+        let below = second.strip_prefix(first);
+        if below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) {
+            return Err(Error::SamePath {
+                first: first.to_owned(),
+                second: second.to_owned(),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// The same on a system that takes `A` for `a`.
+fn check_apart_folded(paths: &[&str]) -> Result<(), Error> {
     let folded = paths.par_iter().map(|path| (folded(path), *path));
     let mut paths: Vec<(String, &str)> = folded.collect();
     paths.par_sort_unstable();
@@ -138,7 +187,7 @@ mod tests {
 
     #[test]
     fn paths_that_one_system_takes_for_the_same_are_found() {
-        let same = |paths: &[&str]| check_apart(paths).is_err();
+        let same = |paths: &[&str]| Site::of(paths).is_err();
         assert!(same(&["a/B.html", "x", "A/b.html"]));
         assert!(same(&["Ä/x", "ä/X"]));
         assert!(same(&["topics/x/index.html", "topics-x", "TOPICS"]));

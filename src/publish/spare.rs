@@ -8,12 +8,12 @@
 //! once nothing more will be: a folder without record is of no use, and removed.
 
 use super::carry::Carried;
-use super::manifest::{Manifest, folders};
+use super::manifest::{Manifest, Stamp};
+use super::paths::Site;
 use super::staging::remove;
 use super::{Error, Output, disk};
 use crate::sealed;
-use ahash::HashSet;
-use rayon::iter::{ParallelBridge, ParallelIterator};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -23,13 +23,44 @@ const MADE: &str = "spare-made";
 /// What it did not make in it: a path a line, folders with a slash at the end.
 const CARRIED: &str = "spare-carried";
 
-/// Moves the kept folder to `to` and leaves only those files in it that are `wanted`, by path. Gives what these held,
-/// and the folders. None if there is no such folder, or it is not what the record says.
-pub(super) fn take(
-    output: &Output,
-    to: &Path,
-    wanted: &HashSet<&str>,
-) -> Option<(Manifest, HashSet<String>)> {
+/// The kept folder, with those files left in it that the next site has as well.
+#[derive(Debug, Default)]
+pub(super) struct Spare {
+    /// What Dateline had made in it.
+    had: Manifest,
+    /// For each file of the site to come, its number there.
+    files: Vec<Option<usize>>,
+    /// For each folder, its number.
+    folders: Vec<Option<usize>>,
+    /// The folders of the site to come out of which files were taken.
+    pub thinned: Vec<usize>,
+}
+
+impl Spare {
+    /// What the file of the site to come with that number held when it was made.
+    pub fn stamp(&self, file: usize) -> Option<&Stamp> {
+        self.had.stamp((*self.files.get(file)?)?)
+    }
+
+    /// Whether Dateline had made a file there.
+    pub fn holds(&self, file: usize) -> bool {
+        self.files.get(file).is_some_and(Option::is_some)
+    }
+
+    /// Whether the folder of the site to come with that number stands there.
+    pub fn has_folder(&self, folder: usize) -> bool {
+        self.folders.get(folder).is_some_and(Option::is_some)
+    }
+
+    /// The time of change of that folder when nothing else was in it, if that is known.
+    pub fn listed(&self, folder: usize) -> Option<u64> {
+        self.had.listed((*self.folders.get(folder)?)?)
+    }
+}
+
+/// Moves the kept folder to `to` and leaves only those files in it that `site` has too. None if there is no such folder, or
+/// it is not what the record says.
+pub(super) fn take(output: &Output, to: &Path, site: &Site) -> Option<Spare> {
     let folder = output.manifest(FOLDER);
     if folder.symlink_metadata().is_err() {
         return None;
@@ -51,46 +82,59 @@ pub(super) fn take(
         let _ = remove(to);
         return None;
     };
-    match strip(to, &made, &carried, wanted) {
-        Ok(folders) => Some((made, folders)),
-        Err(_) => {
-            let _ = remove(to);
-            None
-        }
+    let stripped = strip(to, made, &carried, site);
+    if stripped.is_err() {
+        let _ = remove(to);
     }
+    stripped.ok()
 }
 
 /// Takes away what was carried, which is brought anew, and the pages that are no longer made, with the folders that are empty then.
-fn strip(
-    site: &Path,
-    made: &Manifest,
-    carried: &str,
-    wanted: &HashSet<&str>,
-) -> io::Result<HashSet<String>> {
-    for path in carried.lines().rev() {
+fn strip(folder: &Path, had: Manifest, carried: &str, site: &Site) -> io::Result<Spare> {
+    let carried = carried.lines();
+    for path in carried.clone().rev() {
         match path.strip_suffix('/') {
-            Some(folder) => disk::remove_dir(&site.join(folder))?,
-            None => disk::remove_file(&site.join(path))?,
+            Some(path) => disk::remove_dir(&folder.join(path))?,
+            None => disk::remove_file(&folder.join(path))?,
         }
     }
-    let gone = made.paths().filter(|path| !wanted.contains(path));
-    gone.par_bridge()
-        .try_for_each(|path| match disk::remove_file(&site.join(path)) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
-        })?;
-    let needed = folders(wanted.iter().copied());
-    let (stay, mut empty): (Vec<&str>, Vec<&str>) = folders(made.paths())
-        .into_iter()
-        .partition(|folder| needed.contains(folder));
-    empty.sort_unstable();
-    for folder in empty.into_iter().rev() {
-        match disk::remove_dir(&site.join(folder)) {
+    let files = had.files().numbers_of(&site.files);
+    let gone = others(&files, had.files().len());
+    let path = |file| had.files().path(file);
+    (gone.par_iter()).try_for_each(|&file| match disk::remove_file(&folder.join(path(file))) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    })?;
+    let had_folders = had.folders();
+    let folders = had_folders.numbers_of(had.files(), &site.folders, &site.files);
+    let empty = others(&folders, had_folders.len());
+    // Each before that in which it stands.
+    for &number in empty.iter().rev() {
+        match disk::remove_dir(&folder.join(had_folders.path(had.files(), number))) {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
             _ => {}
         }
     }
-    Ok(stay.into_iter().map(str::to_owned).collect())
+    let gone = gone.iter().map(|&file| path(file));
+    let empty = empty
+        .iter()
+        .map(|&number| had_folders.path(had.files(), number));
+    let thinned = gone.chain(empty).chain(carried);
+    Ok(Spare {
+        thinned: thinned.flat_map(|path| site.folders_above(path)).collect(),
+        files,
+        folders,
+        had,
+    })
+}
+
+/// The numbers below `end` that are not among `numbers`.
+fn others(numbers: &[Option<usize>], end: usize) -> Vec<usize> {
+    let mut is_among = vec![false; end];
+    for &number in numbers.iter().flatten() {
+        is_among[number] = true;
+    }
+    (0..end).filter(|&number| !is_among[number]).collect()
 }
 
 /// Keeps the old site, which is at `old`, for the next build; removes it if that can't be.

@@ -1,58 +1,75 @@
 //! A new site, written into a folder beside the old one.
 
 use super::exchange::{self, NEW};
-use super::manifest::{Manifest, Stamp};
-use super::{Error, Failure, Inputs, Output, disk, spare};
-use ahash::HashSet;
-use rayon::iter::{
-    IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator,
-};
+use super::manifest::{Stamp, hash};
+use super::paths::Site;
+use super::spare::{self, Spare};
+use super::{Error, Failure, Inputs, Output, disk, listed};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::sync::RwLock;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// The folder; removed when it is dropped.
 #[derive(Debug)]
-pub(super) struct Staging {
+pub(super) struct Staging<'b> {
+    output: &'b Output<'b>,
+    site: &'b Site,
     path: PathBuf,
-    /// The files that it held when it was taken.
-    had: Manifest,
-    /// The folders that exist in it.
-    folders: RwLock<HashSet<String>>,
+    /// The folder as it was when it was taken.
+    had: Spare,
+    /// For each file of the site, its number in the site before.
+    before: Vec<Option<usize>>,
+    /// Which folders stand in it.
+    stand: Vec<AtomicBool>,
+    /// Into which of them something was put, or taken out of.
+    touched: Vec<AtomicBool>,
+}
+
+/// The pages that are on disk.
+#[derive(Debug)]
+pub(super) struct Written {
+    /// What each file holds.
+    pub stamps: Vec<Option<Stamp>>,
+    /// How many are the files of the site before.
+    pub unchanged: usize,
 }
 
 /// A page that is on disk.
-#[derive(Debug)]
-pub(super) struct Written {
-    pub stamp: Stamp,
+struct File {
+    stamp: Stamp,
     /// It is the file of the site before.
-    pub unchanged: bool,
+    unchanged: bool,
 }
 
-impl Staging {
-    /// A folder for a site of these files: one that was kept for it, or a new one.
-    pub fn create(output: &Output, wanted: &HashSet<&str>) -> Result<Self, Error> {
+impl<'b> Staging<'b> {
+    /// A folder for a site: one that was kept for it, or a new one.
+    pub fn create(output: &'b Output<'b>, site: &'b Site) -> Result<Self, Error> {
         let path = exchange::beside(output, NEW);
         let shown = output.shown(Path::new(""));
         let at = || Error::machine(&shown);
         disk::create_dir_all(path.parent().unwrap_or(&path)).map_err(at())?;
-        let staging = match spare::take(output, &path, wanted) {
-            Some((had, folders)) => Self {
-                path,
-                had,
-                folders: RwLock::new(folders),
-            },
-            None => {
-                disk::create_dir(&path).map_err(at())?;
-                Self {
-                    path,
-                    had: Manifest::default(),
-                    folders: RwLock::default(),
-                }
-            }
+        let had = spare::take(output, &path, site);
+        if had.is_none() {
+            disk::create_dir(&path).map_err(at())?;
+        }
+        let had = had.unwrap_or_default();
+        let flags = |is: &dyn Fn(usize) -> bool| -> Vec<AtomicBool> {
+            let folders = 0..site.folders.len();
+            folders.map(|folder| AtomicBool::new(is(folder))).collect()
         };
+        let staging = Self {
+            before: output.before().files().numbers_of(&site.files),
+            stand: flags(&|folder| had.has_folder(folder)),
+            touched: flags(&|folder| !had.has_folder(folder)),
+            output,
+            site,
+            path,
+            had,
+        };
+        staging.touch(staging.had.thinned.iter().copied());
         if let Ok(metadata) = fs::metadata(output.path()) {
             let set = disk::set_permissions(&staging.path, metadata.permissions());
             set.map_err(Error::machine(&staging.path))?;
@@ -60,116 +77,147 @@ impl Staging {
         Ok(staging)
     }
 
-    /// Writes all pages, in the order of `paths`; once one could not be made, the others are only made, so that all
-    /// errors are known.
-    pub fn write<E: Send>(
-        &self,
-        output: &Output,
-        paths: &[&str],
-        inputs: &[Option<Inputs>],
-        page: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
-        done: impl Fn() + Sync,
-    ) -> Result<Vec<Written>, Failure<E>> {
-        let failed = AtomicBool::new(false);
-        let outcomes: Result<Vec<Option<Result<Written, E>>>, Error> = paths
-            .par_iter()
-            .enumerate()
-            .map(|(n, path)| {
-                let inputs = inputs[n];
-                done();
-                if let Some(written) = self.keep_page(output, path, inputs)? {
-                    return Ok(Some(Ok(written)));
-                }
-                match page(n) {
-                    Ok(_) if failed.load(Ordering::Relaxed) => Ok(None),
-                    Ok(bytes) => {
-                        let mut written = self.write_page(output, path, &bytes)?;
-                        written.stamp.inputs = inputs;
-                        Ok(Some(Ok(written)))
-                    }
-                    Err(error) => {
-                        failed.store(true, Ordering::Relaxed);
-                        Ok(Some(Err(error)))
-                    }
-                }
-            })
-            .collect();
-        let mut written = Vec::with_capacity(paths.len());
-        let mut errors = Vec::new();
-        for outcome in outcomes?.into_iter().flatten() {
-            match outcome {
-                Ok(file) => written.push(file),
-                Err(error) => errors.push(error),
-            }
-        }
-        if errors.is_empty() {
-            Ok(written)
-        } else {
-            Err(Failure::Pages(errors))
+    /// Notes that something was put into these folders, or taken out of them.
+    pub fn touch(&self, folders: impl IntoIterator<Item = usize>) {
+        for folder in folders {
+            self.touched[folder].store(true, Ordering::Relaxed);
         }
     }
 
-    /// The file of the site before, if it was made from the same and is still as it was written.
-    fn keep_page(
+    /// For each folder the moment in which it held nothing but what is known, if it does; see [`listed`]. `others` are the
+    /// paths of what else was brought into the site.
+    pub fn listed<'p>(&self, others: impl Iterator<Item = &'p Path>) -> Vec<Option<u64>> {
+        let Site { files, folders, .. } = self.site;
+        let known = |folder: usize| {
+            let touched = self.touched[folder].load(Ordering::Relaxed);
+            self.had.listed(folder).filter(|_| !touched)
+        };
+        let path = |folder| folders.path(files, folder);
+        let mut listed = listed::times(&self.path, folders.len(), path, known);
+        for other in others {
+            for folder in self.site.folders_above(&other.to_string_lossy()) {
+                listed[folder] = None;
+            }
+        }
+        listed
+    }
+
+    /// Writes all pages; once one could not be made, the others are only made, so that all errors are known. `page` makes
+    /// that of the file with a number.
+    pub fn write<E: Send>(
         &self,
-        output: &Output,
-        path: &str,
-        inputs: Option<Inputs>,
-    ) -> Result<Option<Written>, Error> {
-        let before = output.before().stamp(path);
+        inputs: &[Option<Inputs>],
+        page: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
+        done: impl Fn() + Sync,
+    ) -> Result<Written, Failure<E>> {
+        let errors = Mutex::new(Vec::new());
+        let failed = AtomicBool::new(false);
+        let unchanged = AtomicUsize::new(0);
+        let write = |file: usize| -> Result<Option<Stamp>, Error> {
+            done();
+            let written = match self.keep_page(file, inputs[file])? {
+                Some(kept) => kept,
+                None => match page(file) {
+                    Ok(_) if failed.load(Ordering::Relaxed) => return Ok(None),
+                    Ok(bytes) => {
+                        let mut written = self.write_page(file, &bytes)?;
+                        written.stamp.inputs = inputs[file];
+                        written
+                    }
+                    Err(error) => {
+                        failed.store(true, Ordering::Relaxed);
+                        // Nothing panics that holds the lock.
+                        if let Ok(mut errors) = errors.lock() {
+                            errors.push((self.site.pages[file], error));
+                        }
+                        return Ok(None);
+                    }
+                },
+            };
+            unchanged.fetch_add(usize::from(written.unchanged), Ordering::Relaxed);
+            Ok(Some(written.stamp))
+        };
+        let files = (0..self.site.files.len()).into_par_iter();
+        let stamps = files.map(write).collect::<Result<_, Error>>()?;
+        let mut errors = errors.into_inner().unwrap_or_default();
+        if failed.into_inner() {
+            errors.sort_unstable_by_key(|(page, _)| *page);
+            let errors = errors.into_iter().map(|(_, error)| error);
+            return Err(Failure::Pages(errors.collect()));
+        }
+        Ok(Written {
+            stamps,
+            unchanged: unchanged.into_inner(),
+        })
+    }
+
+    /// What the file held in the site before.
+    fn before(&self, file: usize) -> Option<&Stamp> {
+        self.output.before().stamp(self.before[file]?)
+    }
+
+    /// The file of the site before, if it was made from the same and is still as it was written.
+    fn keep_page(&self, file: usize, inputs: Option<Inputs>) -> Result<Option<File>, Error> {
+        let before = self.before(file);
         let Some(stamp) = before.filter(|stamp| inputs.is_some() && stamp.inputs == inputs) else {
             return Ok(None);
         };
-        let kept = Written {
+        let kept = File {
             stamp: *stamp,
             unchanged: true,
         };
+        let path = self.site.files.path(file);
         let target = self.path.join(path);
-        let had = self.had.stamp(path);
-        if had == Some(stamp) && stamp.fits_file(&target) {
+        if self.had.stamp(file) == Some(stamp) && stamp.fits_file(&target) {
             return Ok(Some(kept));
         }
-        let old = output.path().join(path);
+        let old = self.output.path().join(path);
         if !stamp.fits_file(&old) {
             return Ok(None);
         }
-        self.make_room(output, path, &target)?;
+        self.make_room(file, &target)?;
         let linked = in_folder(&target, |new| disk::hard_link(&old, new));
         Ok(linked.is_ok().then_some(kept))
     }
 
     /// Takes away what stands in the place of a file, and makes its folder.
-    fn make_room(&self, output: &Output, path: &str, target: &Path) -> Result<(), Error> {
-        let error = |error| Error::machine(&output.shown(Path::new(path)))(error);
-        if self.had.holds(path) {
+    fn make_room(&self, file: usize, target: &Path) -> Result<(), Error> {
+        if self.had.holds(file) {
             match disk::remove_file(target) {
-                Err(cause) if cause.kind() != ErrorKind::NotFound => return Err(error(cause)),
+                Err(cause) if cause.kind() != ErrorKind::NotFound => {
+                    return Err(self.error(file)(cause));
+                }
                 _ => {}
             }
         }
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        self.folder(folder).map_err(error)
+        let Some(folder) = self.site.folders.of_file(file) else {
+            return Ok(());
+        };
+        self.folder(folder).map_err(self.error(file))?;
+        self.touch([folder]);
+        Ok(())
     }
 
-    fn write_page(&self, output: &Output, path: &str, bytes: &[u8]) -> Result<Written, Error> {
-        let hash = *blake3::hash(bytes).as_bytes();
+    fn write_page(&self, file: usize, bytes: &[u8]) -> Result<File, Error> {
+        let hash = hash(bytes);
+        let path = self.site.files.path(file);
         let target = self.path.join(path);
-        let error = |error| Error::machine(&output.shown(Path::new(path)))(error);
-        let before = output.before().stamp(path).filter(|s| s.hash == hash);
-        let unchanged = |stamp: &Stamp| Written {
+        let is_same = |stamp: &&Stamp| stamp.hash == hash;
+        let before = self.before(file).filter(is_same);
+        let unchanged = |stamp: &Stamp| File {
             stamp: *stamp,
             unchanged: before == Some(stamp),
         };
         // What is published has the right time of change, should both hold the same.
-        let had = self.had.stamp(path).filter(|stamp| stamp.hash == hash);
+        let had = self.had.stamp(file).filter(is_same);
         if let Some(stamp) = had.filter(|&stamp| before.is_none_or(|before| before == stamp))
             && stamp.fits_file(&target)
         {
             return Ok(unchanged(stamp));
         }
-        self.make_room(output, path, &target)?;
+        self.make_room(file, &target)?;
         if let Some(stamp) = before {
-            let old = output.path().join(path);
+            let old = self.output.path().join(path);
             // Some file systems know no links: then it is written anew.
             if stamp.fits_file(&old) && in_folder(&target, |new| disk::hard_link(&old, new)).is_ok()
             {
@@ -177,32 +225,36 @@ impl Staging {
             }
         }
         let write = |path: &Path| disk::write_new(path, bytes);
-        let metadata = in_folder(&target, write).map_err(error)?;
-        Ok(Written {
+        let metadata = in_folder(&target, write).map_err(self.error(file))?;
+        Ok(File {
             stamp: Stamp::new(hash, &metadata),
             unchanged: false,
         })
     }
 
+    fn error(&self, file: usize) -> impl FnOnce(io::Error) -> Error {
+        let shown = self.output.shown(Path::new(self.site.files.path(file)));
+        move |error| Error::machine(&shown)(error)
+    }
+
     /// Makes the folder and those that it stands in, each once.
-    fn folder(&self, folder: &str) -> io::Result<()> {
-        let known = |folders: &HashSet<String>| folder.is_empty() || folders.contains(folder);
-        // Nothing panics that holds the lock.
-        if self.folders.read().is_ok_and(|folders| known(&folders)) {
+    fn folder(&self, folder: usize) -> io::Result<()> {
+        let Site { files, folders, .. } = self.site;
+        if self.stand[folder].load(Ordering::Acquire) {
             return Ok(());
         }
-        let above = folder.rsplit_once('/').map_or("", |(above, _)| above);
-        self.folder(above)?;
-        let path = self.path.join(folder);
+        if let Some(above) = folders.above(folder) {
+            self.folder(above)?;
+            self.touch([above]);
+        }
+        let path = self.path.join(folders.path(files, folder));
         match disk::create_dir(&path) {
             // Another thread was first.
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             Err(error) if error.kind() == ErrorKind::NotFound => disk::create_dir_all(&path)?,
             made => made?,
         }
-        if let Ok(mut folders) = self.folders.write() {
-            folders.insert(folder.to_owned());
-        }
+        self.stand[folder].store(true, Ordering::Release);
         Ok(())
     }
 
@@ -216,7 +268,7 @@ impl Staging {
     }
 }
 
-impl Drop for Staging {
+impl Drop for Staging<'_> {
     fn drop(&mut self) {
         if !self.path.as_os_str().is_empty() {
             // What can't be removed now is cleared away by the next build.

@@ -178,7 +178,7 @@ impl Renderer<'_> {
     /// The hash of what a page is made from: as long as it stays, the page is the same to the byte. None for one that is
     /// made each time.
     #[must_use]
-    pub fn inputs(&self, planned: &Planned) -> Option<Hash> {
+    pub fn inputs(&self, planned: &Planned) -> Option<[u8; 16]> {
         let of = &self.inputs;
         let shared = &self.shared;
         let digest = shared.digest;
@@ -290,7 +290,7 @@ impl Renderer<'_> {
             Kind::Static | Kind::Picture(_) | Kind::Card(_) => return None,
             _ => hasher.hash(&of.whole),
         }
-        Some(hasher.finish())
+        hasher.finish().first_chunk().copied()
     }
 
     /// What the row of letters shows.

@@ -87,7 +87,7 @@ impl Place {
         let lock = Lock::take(self.folder.path(), || ())?;
         let output = Output::open(&lock, &self.folder.path().join("public"))?;
         let paths: Vec<&str> = pages.iter().map(|(path, _)| *path).collect();
-        let inputs = |n: usize| Some(*blake3::hash(pages[n].1.as_bytes()).as_bytes());
+        let inputs = |n: usize| Some(crate::publish::manifest::hash(pages[n].1.as_bytes()));
         publish(output, &paths, inputs, |n| Ok(pages[n].1.into()), || {})
     }
 
