@@ -55,6 +55,8 @@ pub struct Article {
     pub updated: Option<Date>,
     /// The lead, which has no heading, and after it a section for each heading. Empty in an empty document.
     pub sections: Vec<Section>,
+    /// How many words the sections hold.
+    pub words: usize,
     /// When things happened, as far as the text says so for sure: in its order.
     pub times: Vec<Time>,
     /// What was pasted, but is no part of the article, in the text's order.
@@ -226,6 +228,7 @@ pub fn read(document: &Document, site: &Site) -> (Article, Vec<Diagnostic>) {
     let of_pictures = pictures.doubtful.iter();
     diagnostics.extend(of_pictures.map(|(doubt, span)| doubt.report(document, *span)));
     pictures::place(&mut article.sections, pictures.blocks);
+    article.words = article.count_words(text);
     drop_the_rest(document, &mut article);
     (article, diagnostics)
 }
@@ -282,9 +285,7 @@ impl Article {
         blocks.flat_map(Block::pictures)
     }
 
-    /// How many words the sections hold.
-    #[must_use]
-    pub fn words(&self, text: &str) -> usize {
+    fn count_words(&self, text: &str) -> usize {
         let blocks = self.sections.iter().flat_map(|section| &section.blocks);
         blocks
             .filter(|block| block.kind != BlockKind::Picture)

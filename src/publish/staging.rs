@@ -5,12 +5,15 @@ use super::manifest::{Stamp, hash};
 use super::paths::Site;
 use super::spare::{self, Spare};
 use super::{Error, Failure, Inputs, Output, disk, listed};
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+/// How many pages one core takes upon itself at once, at the most.
+const LONGEST_SHARE: usize = 16;
 
 /// The folder; removed when it is dropped.
 #[derive(Debug)]
@@ -138,6 +141,8 @@ impl<'b> Staging<'b> {
             Ok(Some(written.stamp))
         };
         let files = (0..self.site.files.len()).into_par_iter();
+        // A share that is begun is not divided any more: the last ones should not keep one core alone at work.
+        let files = files.with_max_len(LONGEST_SHARE);
         let stamps = files.map(write).collect::<Result<_, Error>>()?;
         let mut errors = errors.into_inner().unwrap_or_default();
         if failed.into_inner() {

@@ -5,6 +5,7 @@ use super::data::{self, DataFile};
 use super::feeds::{self, Feed, Format};
 use super::letters::Letter;
 use super::links;
+use super::own_pages::OwnPage;
 use super::plain_files::{self, PlainFile};
 use super::quote_index::{self, QuoteIndex};
 use super::shared::{Shared, section_path};
@@ -12,7 +13,9 @@ use super::sitemaps::{self, Sitemap};
 use super::theme::Theme;
 use crate::diagnostics::Diagnostic;
 use crate::digest::{ArticleId, SpeakerId, TopicId};
-use std::collections::HashSet;
+use ahash::HashSet;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A page that is to be made.
@@ -128,25 +131,14 @@ pub(super) fn plan(
     pages.extend(index.map(|(path, file)| Planned::new(&path, Kind::QuoteIndex(file))));
     let search = search.iter().enumerate();
     pages.extend(search.map(|(file, path)| Planned::new(path, Kind::SearchIndex(file))));
+    let own = theme.pages.iter().enumerate();
+    let own = own.map(|(own, page)| (page, Planned::new(&page.path, Kind::Own(own))));
+    let own: Vec<(&OwnPage, Planned)> = own.collect();
+    let asked = own.iter().map(|(_, page)| &page.path);
+    let mut taken = Taken::by(&pages, asked.chain(theme.statics.keys()));
     let mut diagnostics = Vec::new();
-    // Some file systems do not tell `News` from `news`.
-    let mut taken: HashSet<String> = HashSet::with_capacity(pages.len() * 2);
-    let mut folders: HashSet<String> = HashSet::new();
-    let note = |path: &str, taken: &mut HashSet<String>, folders: &mut HashSet<String>| {
-        let path = path.to_lowercase();
-        for (at, _) in path.match_indices('/').rev() {
-            if !folders.insert(path[..at].to_owned()) {
-                break;
-            }
-        }
-        taken.insert(path);
-    };
-    for page in &pages {
-        note(&page.path, &mut taken, &mut folders);
-    }
-    for (own, page) in theme.pages.iter().enumerate() {
-        let planned = Planned::new(&page.path, Kind::Own(own));
-        if taken.contains(&planned.path.to_lowercase()) {
+    for (page, planned) in own {
+        if taken.files.contains(&*in_small_letters(&planned.path)) {
             diagnostics.push(
                 Diagnostic::error(
                     "page-collides",
@@ -157,15 +149,11 @@ pub(super) fn plan(
             );
             continue;
         }
-        note(&planned.path, &mut taken, &mut folders);
+        taken.take(&planned.path);
         pages.push(planned);
     }
     for path in theme.statics.keys() {
-        let lower = path.to_lowercase();
-        let is_under_a_file = lower
-            .match_indices('/')
-            .any(|(at, _)| taken.contains(&lower[..at]));
-        if taken.contains(&lower) || folders.contains(&lower) || is_under_a_file {
+        if taken.leaves_no_room(path) {
             diagnostics.push(
                 Diagnostic::error(
                     "static-collides",
@@ -176,13 +164,78 @@ pub(super) fn plan(
             );
             continue;
         }
-        note(path, &mut taken, &mut folders);
+        taken.take(path);
         pages.push(Planned {
             path: path.clone(),
             kind: Kind::Static,
         });
     }
     (pages, diagnostics)
+}
+
+/// Names that are taken, in small letters: some file systems do not tell `News` from `news`.
+#[derive(Default)]
+struct Taken {
+    files: HashSet<String>,
+    folders: HashSet<String>,
+}
+
+impl Taken {
+    /// Those of the names that are `asked` for, and of the folders in which these stand, that are a page's or that of a
+    /// folder of pages.
+    fn by<'p>(pages: &[Planned], asked: impl Iterator<Item = &'p String>) -> Self {
+        let mut wanted = Self::default();
+        asked.for_each(|path| wanted.take(path));
+        let is_wanted = |name: &str| wanted.files.contains(name) || wanted.folders.contains(name);
+        let take = |mut taken: Self, page: &Planned| {
+            let path = in_small_letters(&page.path);
+            for (at, _) in path.match_indices('/') {
+                if is_wanted(&path[..at]) {
+                    taken.folders.insert(path[..at].to_owned());
+                }
+            }
+            if is_wanted(&path) {
+                taken.files.insert(path.into_owned());
+            }
+            taken
+        };
+        let taken = pages.par_iter().fold(Self::default, take);
+        taken.reduce(Self::default, |mut one, two| {
+            one.files.extend(two.files);
+            one.folders.extend(two.folders);
+            one
+        })
+    }
+
+    fn take(&mut self, path: &str) {
+        let path = in_small_letters(path).into_owned();
+        for (at, _) in path.match_indices('/').rev() {
+            if !self.folders.insert(path[..at].to_owned()) {
+                break;
+            }
+        }
+        self.files.insert(path);
+    }
+
+    /// Whether no file can stand there.
+    fn leaves_no_room(&self, path: &str) -> bool {
+        let path = in_small_letters(path);
+        let mut above = path.match_indices('/');
+        self.files.contains(&*path)
+            || self.folders.contains(&*path)
+            || above.any(|(at, _)| self.files.contains(&path[..at]))
+    }
+}
+
+fn in_small_letters(path: &str) -> Cow<'_, str> {
+    if path
+        .bytes()
+        .all(|b| b.is_ascii() && !b.is_ascii_uppercase())
+    {
+        Cow::Borrowed(path)
+    } else {
+        Cow::Owned(path.to_lowercase())
+    }
 }
 
 fn generated(shared: &Shared, letters: &[Letter]) -> Vec<Planned> {

@@ -219,10 +219,7 @@ impl<'d> Shared<'d> {
             ("sections", Value::from(sections)),
             ("quotations", Value::from(article.count)),
             ("speakers", Value::from(entry.speakers.len())),
-            (
-                "words",
-                Value::from(entry.article.words(&entry.document.text)),
-            ),
+            ("words", Value::from(entry.article.words)),
             ("language", Value::from(&*entry.article.language)),
             ("draft", Value::from(front_matter.draft)),
         ])

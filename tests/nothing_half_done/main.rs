@@ -291,7 +291,7 @@ fn a_build_that_was_stopped_after_the_exchange_is_remembered() {
 
 /// Brings a site into the state in which a build was killed, and checks that the next one makes what it should:
 /// pages of neither site stay, the file put there by hand does.
-fn stopped_build_between(stop: impl Fn(&Site, (std::path::PathBuf, String), String)) {
+fn stopped_build_between(stop: impl Fn(&Site, (std::path::PathBuf, Vec<u8>), Vec<u8>)) {
     let site = Site::of_one_article();
     site.build();
     site.write("public/CNAME", "ferry.example\n");
@@ -299,13 +299,13 @@ fn stopped_build_between(stop: impl Fn(&Site, (std::path::PathBuf, String), Stri
     let wanted = site.tree("public");
     let state = site.path(".dateline/published");
     let made = state.read_dir().unwrap().next().unwrap().unwrap().path();
-    let one = fs::read_to_string(&made).unwrap();
+    let one = fs::read(&made).unwrap();
     site.write(
         "content/2032-01-02-fog.txt",
         "Fog on the river\n\nNo ferry ran.\n",
     );
     site.build();
-    let two = fs::read_to_string(&made).unwrap();
+    let two = fs::read(&made).unwrap();
     fs::remove_file(site.path("content/2032-01-02-fog.txt")).unwrap();
     stop(&site, (made, one), two);
     site.build();
