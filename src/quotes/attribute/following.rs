@@ -4,10 +4,12 @@ use super::{Attribution, Draft, Spoken, stands_alone};
 use crate::lexicon::Class;
 use crate::quotes::cast::FigureId;
 use crate::quotes::frames::{Frame, Scene, Subject};
+use crate::quotes::mentions::MentionKind;
 use crate::quotes::paragraphs::{Paragraph, Place};
 use crate::quotes::score::Feature;
 use crate::quotes::sentences::last_mark;
-use crate::quotes::tokens::TokenKind;
+use crate::quotes::tokens::{Token, TokenKind};
+use crate::quotes::turns::Turn;
 use crate::quotes::{Evidence, QuotationKind};
 use std::ops::Range;
 
@@ -67,7 +69,8 @@ impl Attribution<'_> {
         };
         let before = &self.paragraphs[previous];
         // What somebody quotes in a turn is not gone on with behind it.
-        let turn = before.turn.is_some()
+        let lead = |turn: &Turn| turn.begin >= before.tokens.len();
+        let turn = before.turn.as_ref().is_some_and(|turn| !lead(turn))
             && (self.drafts.last().and_then(|draft| draft.speaker.as_ref()))
                 .is_none_or(|spoken| spoken.evidence != Evidence::Turn);
         if before.place.is_heading() || turn {
@@ -76,6 +79,9 @@ impl Attribution<'_> {
         let range = before.sentence(before.sentences.len().wrapping_sub(1));
         if before.tokens.last().is_some_and(|t| t.is_mark(':')) {
             self.after_report(draft, previous, range, None);
+            if draft.speaker.is_none() {
+                draft.speaker = self.lead(previous);
+            }
             if let Some(spoken) = &mut draft.speaker {
                 spoken.evidence = Evidence::Before;
             }
@@ -108,6 +114,41 @@ impl Attribution<'_> {
             draft.continue_from(&self.drafts, last, Feature::NextParagraph);
             draft.continues = None;
         }
+    }
+
+    /// Whom a paragraph before quoted ones names, if it is a person and no sentence: `Mira Kovač, mayor of Vestra:`,
+    /// `Mira Kovač on the bridge:`
+    fn lead(&self, index: usize) -> Option<Spoken> {
+        const LONGEST: usize = 30;
+        let paragraph = &self.paragraphs[index];
+        let tokens = &paragraph.tokens;
+        let id = paragraph.mention_at(0)?;
+        let mention = &paragraph.mentions[id];
+        let MentionKind::Name { name, .. } = &mention.kind else {
+            return None;
+        };
+        let figure = self.references[index][id].figure()?;
+        let person = &self.cast.figures[figure];
+        let person = person.is_person() && person.words.len() > 1 && name.len() > 1;
+        let verb = |t: &Token| {
+            t.class.is(Class::FINITE.or(Class::RELATIVE))
+                || t.class.is(Class::CUE) && !t.capital && !t.span.of(self.text).ends_with("ing")
+        };
+        let rest = &tokens[mention.tokens.end..];
+        let plain = tokens.len() <= LONGEST
+            && !tokens[mention.tokens.end - 1].possessive
+            && paragraph.runs.is_empty()
+            && !rest.first().is_some_and(|t| t.class.is(Class::AND))
+            && !rest.iter().any(|t| t.is_word() && verb(t));
+        (person && plain && rest.len() > 1)
+            .then(|| Spoken {
+                figure,
+                mention: Some(paragraph.span(mention.tokens.clone())),
+                cue: None,
+                features: Feature::NamedLead.into(),
+                evidence: Evidence::Before,
+            })
+            .filter(|spoken| spoken.sure() >= self.threshold)
     }
 
     /// The draft before `last` in the same sentence that has a speaker, where `last` is not published; else `last`.

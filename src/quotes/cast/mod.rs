@@ -12,8 +12,8 @@ use crate::lexicon::{Class, Lexicon, fold};
 use ahash::{HashMap, HashSet};
 pub(super) use figure::{Figure, Gender};
 use form::{
-    Form, acronym_behind, is_a_side, is_aged, is_surely_a_name, is_what, is_who, with_name_title,
-    words_of,
+    Form, acronym_behind, is_a_side, is_aged, is_in_marks, is_surely_a_name, is_what, is_who,
+    with_name_title, words_of,
 };
 
 /// Index into [`Cast::figures`].
@@ -74,8 +74,12 @@ impl Cast {
                     && tokens[mention.tokens.start + 1..name.start]
                         .iter()
                         .all(|t| t.class.is(Class::DEMONYM));
-                let several =
-                    article || is_what(text, tokens, mention) || is_a_side(text, tokens, mention);
+                let in_marks = is_in_marks(tokens, &name);
+                let several = article
+                    || in_marks
+                    || is_what(text, tokens, mention)
+                    || is_a_side(text, tokens, mention);
+                forms[at].thing |= role.is_none() && in_marks;
                 forms[at].placed |= role.is_none() && several;
                 forms[at].placed |= role.is_none()
                     && mention
@@ -110,7 +114,7 @@ impl Cast {
                 || form.speaks
                 || form.whole_gender() != Gender::Unknown;
             if form.placed && !person {
-                form.thing = form.kind.is_none();
+                form.thing |= form.kind.is_none();
                 form.kind = Some(SpeakerKind::Organisation);
             }
         }
@@ -278,6 +282,7 @@ impl Cast {
                 (&[id], ..) => Some(Meaning::One(id)),
                 ([_, _, ..], ..) => Some(Meaning::Several(persons)),
                 (_, &[], &[id]) if self.begins_with(id, form) => Some(Meaning::One(id)),
+                (&[], &[id], _) if self.is_short_for(form, id) => Some(Meaning::One(id)),
                 _ => None,
             };
             meanings.push(meaning);
@@ -301,6 +306,35 @@ impl Cast {
             });
             self.add(form, meaning);
         }
+    }
+
+    /// Whether a body's noun stands for the one body whose name ends with it: `the League`, of the Arab League. There
+    /// is always another house, government or army.
+    fn is_short_for(&self, form: &Form, id: FigureId) -> bool {
+        let lexicon = Lexicon::english();
+        let Some(noun) = form.words.first() else {
+            return false;
+        };
+        let class = lexicon.class(noun);
+        let figure = &self.figures[id];
+        let several = matches!(
+            &**noun,
+            "house"
+                | "government"
+                | "administration"
+                | "army"
+                | "state"
+                | "police"
+                | "force"
+                | "press"
+                | "parliament"
+                | "congress"
+                | "court"
+        );
+        figure.is_organisation()
+            && class.is(Class::BODY)
+            && !class.is(Class::METONYM.or(Class::PLURAL_ROLE))
+            && !several
     }
 
     /// Whether a single word may stand for the longer name that it opens: a body's, or a given name.

@@ -84,6 +84,14 @@ struct Spoken {
     features: Features,
 }
 
+/// Whether a description is of somebody's relative: `her father`.
+fn is_kin(paragraph: &Paragraph, mention: &Mention) -> bool {
+    let MentionKind::Description { head, .. } = mention.kind else {
+        return false;
+    };
+    paragraph.tokens[head].class.is(Class::KIN)
+}
+
 /// Within how many tokens behind a subject somebody stands beside it, with a preposition between: `spoke to Orsić`.
 const BESIDE: usize = 4;
 
@@ -216,6 +224,11 @@ impl Discourse<'_, '_> {
                     let last = &paragraph.tokens[found.tokens.end - 1];
                     let owns = last.possessive
                         || last.class.is(Class::DETERMINER) && last.class.is(Class::PRONOUN);
+                    // `His father, Oskar Lind, is ill.`: the son may be meant by what follows as well.
+                    let has_kin = inside
+                        && owns
+                        && paragraph.mentions[mention - 1].tokens.start == found.tokens.start
+                        && is_kin(paragraph, &paragraph.mentions[mention - 1]);
                     let governed = cue.is_some_and(|t| t.class.is(Class::PREPOSITION));
                     let near = found.tokens.start <= subject_end + BESIDE;
                     // `good days against Norrin and Vestra Rovers have pleased the crowd`: no subject by itself.
@@ -238,7 +251,7 @@ impl Discourse<'_, '_> {
                         introduced: introduced || again.is_some_and(|s| s.introduced),
                         speaks,
                         reports: reports || asked || again.is_some_and(|s| s.reports),
-                        beside: !owns && !aside && (!governed || near),
+                        beside: (!owns || has_kin) && !aside && (!governed || near),
                         aside,
                         by_name: matches!(found.kind, MentionKind::Name { .. }),
                         features: match reference {
@@ -252,6 +265,9 @@ impl Discourse<'_, '_> {
                 mention += 1;
             }
             self.note_new_papers(paragraph, range.clone());
+        }
+        if paragraph.boxed {
+            self.unclear = self.sentence;
         }
         references
     }

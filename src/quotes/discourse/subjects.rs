@@ -128,7 +128,7 @@ pub(super) fn trails(paragraph: &Paragraph, mention: &Mention) -> bool {
     let before = mention.tokens.start.checked_sub(1).map(|i| &tokens[i]);
     let end = mention.tokens.end;
     let says = tokens.get(end).is_some_and(|t| t.class.is(Class::SAYING));
-    let ends = tokens.get(end + 1).is_none_or(|t| t.is_mark('.'));
+    let ends = tokens.get(end + 1).is_none_or(|t| t.is_mark('.')) || is_adverbial(tokens, end + 1);
     // `The bridge is shut, says Kovač.`
     let verb = before.is_some_and(|t| !t.capital && t.class.is(Class::SAYING));
     let comma = mention.tokens.start.checked_sub(2).map(|i| &tokens[i]);
@@ -138,6 +138,27 @@ pub(super) fn trails(paragraph: &Paragraph, mention: &Mention) -> bool {
     inverted
         || before.is_some_and(Token::is_comma)
             && (says && ends || tells_to_the_end(paragraph, mention))
+}
+
+/// Whether a phrase of place or time follows at token `at`, and nothing else: `…, Kovač said in a statement on Monday.`
+fn is_adverbial(tokens: &[Token], at: usize) -> bool {
+    const LONGEST: usize = 10;
+    let opens = Class::PREPOSITION.or(Class::TIME);
+    let goes_on = Class::FINITE
+        .or(Class::CUE)
+        .or(Class::RELATIVE)
+        .or(Class::COORDINATOR);
+    let noun = |t: &Token| t.class.is(Class::CUE_NOUN.or(Class::PAPER));
+    tokens.get(at).is_some_and(|t| t.class.is(opens))
+        && tokens[at..]
+            .iter()
+            .take(LONGEST)
+            .skip_while(|t| {
+                matches!(t.kind, TokenKind::Number)
+                    || t.is_word() && (noun(t) || !t.class.is(goes_on))
+            })
+            .next()
+            .is_none_or(|t| t.is_mark('.'))
 }
 
 /// Whether a verb of telling, its addressee and nothing else follow a mention to the sentence's end.

@@ -1,6 +1,6 @@
 //! The subject of a verb: what stands to its left, behind adverbs, times, appositions and relative clauses.
 
-use super::verbs::{is_adverb, is_cue, is_form_of_be, is_gerund};
+use super::verbs::{is_adverb, is_cue, is_form_of_be, is_gerund, joins_nouns};
 use super::{APPOSITION, REACH, Scene, Subject};
 use crate::lexicon::Class;
 use crate::quotes::mentions::MentionKind;
@@ -35,7 +35,9 @@ impl Scene<'_> {
             let class = token.class;
             if class.is(Class::NEGATION) {
                 found.negated = true;
-            } else if class.is(Class::TIME) || (token.kind == TokenKind::Number && !in_time) {
+            } else if class.is(Class::TIME)
+                || (token.kind == TokenKind::Number && !in_time && !self.is_named_number(i - 1))
+            {
                 in_time = true;
                 i -= 1;
                 continue;
@@ -153,6 +155,13 @@ impl Scene<'_> {
         Some(found)
     }
 
+    /// Whether the number at token `at` ends a name: `No 10 said`.
+    fn is_named_number(&self, at: usize) -> bool {
+        self.paragraph
+            .mention_ending(at)
+            .is_some_and(|id| matches!(self.paragraph.mentions[id].kind, MentionKind::Name { .. }))
+    }
+
     /// Of whom the relative clause speaks that is still open at token `at`.
     fn of_open_relative(&self, at: usize) -> Option<Subject> {
         let first = self.sentence.start.max(at.saturating_sub(APPOSITION));
@@ -234,11 +243,7 @@ impl Scene<'_> {
         if self.paragraph.tokens[mention.tokens.end - 1].possessive {
             return None;
         }
-        let governed = start > self.sentence.start && {
-            let before = self.class(start - 1);
-            before.is(Class::PREPOSITION) && !before.is(Class::CONJUNCTION)
-        };
-        if !governed {
+        if !self.governed(start) && !self.is_joined_behind(start) {
             return Some(Subject::Mention(id));
         }
         // `a source close to Kovač`
@@ -257,6 +262,14 @@ impl Scene<'_> {
             MentionKind::Pronoun => None,
             _ => self.head_of_phrase(head),
         }
+    }
+
+    /// `a lawyer representing Kovač said`, the name beginning at token `at`: what is said is not hers.
+    fn is_joined_behind(&self, at: usize) -> bool {
+        at >= self.sentence.start + 2
+            && joins_nouns(self.word(at - 1))
+            && self.paragraph.tokens[at - 2].is_word()
+            && !self.class(at - 2).is(Class::CONJUNCTION)
     }
 
     /// `a spokesman for right-wing groups said`: a description, a preposition, and words that are no mention.
@@ -283,10 +296,19 @@ impl Scene<'_> {
                 continue;
             }
             if token.class.is(Class::DETERMINER) && !token.class.is(Class::RELATIVE) {
-                return (j + 1 < i && !self.governed(j)).then_some(Subject::Words(j + 1..i));
+                let end = self.before_a_participle(j + 1, i);
+                return (j + 1 < i && !self.governed(j)).then_some(Subject::Words(j + 1..end));
             }
         }
         None
+    }
+
+    /// Where the noun ends of a phrase `first..end` that goes on with a participle: `a complaint freshly unsealed`.
+    fn before_a_participle(&self, first: usize, end: usize) -> usize {
+        let adverb = (first + 1..end.saturating_sub(1)).find(|&i| {
+            is_adverb(self.word(i)) && (i + 1..end).all(|next| self.word(next).ends_with("ed"))
+        });
+        adverb.unwrap_or(end)
     }
 
     /// The subject of the clause that a gerund behind a preposition ends: `he began by saying`, `the party, which
