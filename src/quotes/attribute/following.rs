@@ -90,6 +90,8 @@ impl Attribution<'_> {
         let Some(last) = self.drafts.len().checked_sub(1) else {
             return;
         };
+        // `“…,” said Kovač, who called it a “failure”.`: the fragment behind is hers as well, and what goes on is the speech.
+        let last = self.before_a_fragment(last);
         let ended = &self.drafts[last];
         let in_last_sentence = ended.paragraph == previous
             && before
@@ -114,6 +116,21 @@ impl Attribution<'_> {
             draft.continue_from(&self.drafts, last, Feature::NextParagraph);
             draft.continues = None;
         }
+    }
+
+    /// The speech before draft `last`, where that is a fragment which its sentence gives to the same speaker.
+    fn before_a_fragment(&self, last: usize) -> usize {
+        let fragment = &self.drafts[last];
+        let speaker = |draft: &Draft| draft.speaker.as_ref().map(|spoken| spoken.figure);
+        let Some(before) = last.checked_sub(1).map(|before| &self.drafts[before]) else {
+            return last;
+        };
+        let same = before.paragraph == fragment.paragraph
+            && speaker(before).is_some()
+            && speaker(before) == speaker(fragment);
+        let is_fragment =
+            fragment.kind == QuotationKind::Partial && before.kind == QuotationKind::Direct;
+        if same && is_fragment { last - 1 } else { last }
     }
 
     /// Whom a paragraph before quoted ones names, if it is a person and no sentence: `Mira Kovač, mayor of Vestra:`,

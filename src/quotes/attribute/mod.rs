@@ -8,7 +8,7 @@ mod repeats;
 mod sources;
 mod turns;
 
-use super::cast::{Cast, FigureId};
+use super::cast::{Cast, FigureId, Gender};
 use super::discourse::Reference;
 use super::frames::{Finding, Frame, Scene, Subject};
 use super::kinds::Shape;
@@ -150,6 +150,14 @@ impl Attribution<'_> {
                 }
             }
         }
+        // `“…,” Kovač said. “…,” a news agency reported`: it has carried what she went on to say.
+        if let Finding::Frame(frame) = &finding
+            && let Some(before) = self.carried_on(index, frame, sentence, first)
+        {
+            draft.continue_from(&self.drafts, before, Feature::ContinuedSentence);
+            draft.published = true;
+            return draft;
+        }
         let in_label = |frame: &Frame| {
             let label = paragraph.turn.as_ref().map_or(0, |turn| turn.label.end);
             match &frame.subject {
@@ -190,6 +198,30 @@ impl Attribution<'_> {
             Finding::Nothing => self.unframed(&mut draft, index, token, first, shape),
         }
         draft
+    }
+
+    /// The quotation of the sentence before, if a person said it, and a body has reported the words of this one.
+    fn carried_on(
+        &mut self,
+        index: usize,
+        frame: &Frame,
+        sentence: usize,
+        first: usize,
+    ) -> Option<usize> {
+        let paragraph = &self.paragraphs[index];
+        let cue = paragraph.tokens.get(frame.cue.start)?.span.of(self.text);
+        if frame.evidence != Evidence::After || !matches!(cue, "reported" | "reports") {
+            return None;
+        }
+        let last = (self.drafts.len().checked_sub(1)).filter(|&last| last >= first)?;
+        let before = paragraph.sentence(sentence.checked_sub(1)?);
+        let at = paragraph.token_of_run(self.drafts[last].run)?;
+        let said = self.drafts[last].speaker.as_ref()?.figure;
+        let carrier = self.who(index, frame).0?.figure;
+        let body = !self.cast.figures[carrier].is_person()
+            || self.cast.figures[carrier].gender == Gender::Unknown;
+        (before.contains(&at) && self.cast.figures[said].is_person() && carrier != said && body)
+            .then_some(last)
     }
 
     /// A run that its sentence says nothing of.

@@ -233,6 +233,9 @@ pub(super) fn can_be_subject(
             return false;
         }
     }
+    if ends_a_list(text, paragraph, mention) {
+        return false;
+    }
     // `For Kovač, a nurse, the rise will`: of her the sentence speaks.
     if before == Some(sentence)
         && paragraph.tokens[sentence].span.of(text) == "For"
@@ -244,6 +247,24 @@ pub(super) fn can_be_subject(
         Some(before) => !before.class.is(Class::PREPOSITION) || before.class.is(Class::CONJUNCTION),
         None => true,
     }
+}
+
+/// Whether a name is the last of a list, behind which no verb can come: `called on all, and above all Kovač:`
+fn ends_a_list(text: &str, paragraph: &Paragraph, mention: &Mention) -> bool {
+    let tokens = &paragraph.tokens;
+    let ends = tokens
+        .get(mention.tokens.end)
+        .is_none_or(|t| t.is_mark('.') || t.is_mark(':'));
+    let before = |n: usize| mention.tokens.start.checked_sub(n).map(|i| &tokens[i]);
+    let adverb = before(1).is_some_and(|t| {
+        matches!(
+            t.span.of(text),
+            "particularly" | "especially" | "notably" | "chiefly" | "mainly"
+        )
+    });
+    let and = 1 + usize::from(adverb);
+    ends && (adverb || before(and).is_some_and(|t| t.class.is(Class::AND)))
+        && before(and + 1).is_some_and(Token::is_comma)
 }
 
 /// Whether a mention means one person, and does not say which.

@@ -67,7 +67,7 @@ impl Scene<'_> {
                 continue;
             };
             // `Kovač says the ministry believes it is “over”`: her words for what it believes.
-            if self.is_thought_told(i, &found) {
+            if self.is_thought_told(i, at, &found) {
                 continue;
             }
             // `his peace call`: one peace calls nothing.
@@ -157,7 +157,7 @@ impl Scene<'_> {
 
     /// Whether a verb of thinking, and its subject before it, are what a verb of speech gives: `Kovač says the ministry
     /// believes`.
-    fn is_thought_told(&self, cue: usize, found: &LeftSubject) -> bool {
+    fn is_thought_told(&self, cue: usize, at: usize, found: &LeftSubject) -> bool {
         let thought = matches!(
             self.word(cue),
             "believes"
@@ -179,7 +179,12 @@ impl Scene<'_> {
         let says = start
             .checked_sub(1 + that)
             .filter(|&at| at > self.sentence.start);
-        thought
+        // `Kovač said the ministry had asked her to prepare “…”`: not what it said.
+        let had_asked = self.is_word(cue, "asked")
+            && cue > self.sentence.start
+            && self.is_word(cue - 1, "had")
+            && (cue + 1..at).any(|i| self.is_word(i, "to"));
+        (thought || had_asked)
             && says.is_some_and(|at| {
                 self.token(at).is_some_and(is_cue) && self.class(at).is(Class::SAYING)
             })

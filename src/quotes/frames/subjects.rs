@@ -144,6 +144,15 @@ impl Scene<'_> {
             found.subject = self.subject_of_clause(i - 1)?;
             return Some(found);
         }
+        // `Kovač messaged Lind asking him to`: she does.
+        if gerund
+            && let Some(id) = self.paragraph.mention_ending(i - 1)
+            && self.is_written_to(id)
+        {
+            let start = self.paragraph.mentions[id].tokens.start;
+            found.subject = self.main_subject_mention(start - 1)?;
+            return Some(found);
+        }
         if coordinated || gerund && self.paragraph.mention_ending(i - 1).is_none() {
             found.subject = self.main_subject(i - 1)?;
             return Some(found);
@@ -153,6 +162,26 @@ impl Scene<'_> {
         }
         found.subject = self.subject_ending(i)?;
         Some(found)
+    }
+
+    /// Whether a mention is whom a verb of writing or calling addresses: `messaged Lind`.
+    fn is_written_to(&self, id: usize) -> bool {
+        let start = self.paragraph.mentions[id].tokens.start;
+        start > self.sentence.start + 1
+            && matches!(
+                self.word(start - 1),
+                "messaged"
+                    | "emailed"
+                    | "e-mailed"
+                    | "texted"
+                    | "phoned"
+                    | "telephoned"
+                    | "rang"
+                    | "called"
+                    | "contacted"
+                    | "wrote"
+                    | "cabled"
+            )
     }
 
     /// Whether the number at token `at` ends a name: `No 10 said`.

@@ -242,7 +242,18 @@ fn name_start(tokens: &[Token], inside: usize, end: usize) -> usize {
             && tokens[at - 1].is_capital_word()
             && (tokens[at - 1].class.is(Class::COURTESY)
                 || tokens[at - 1].class.is(GIVEN) && !tokens[at - 1].class.is(Class::PLACE));
-        let known_otherwise = known_otherwise && !surname && !nation;
+        // `Ada Prince`, where no article makes it a prince of Ada
+        let royal = token.capital
+            && token.class.is(Class::NAME_TITLE)
+            && start == end
+            && at > inside
+            && tokens[at - 1].is_capital_word()
+            && (tokens[at - 1].class.is_empty() || tokens[at - 1].class.is(GIVEN))
+            && !tokens[at - 1].possessive
+            && !inside
+                .checked_sub(1)
+                .is_some_and(|i| tokens[i].class.is(Class::DETERMINER));
+        let known_otherwise = known_otherwise && !surname && !nation && !royal;
         // Secretary of State | Mike Pompeo
         let ends_role = start < end
             && token.class.is(Class::ROLE_WORD.or(Class::PLACE))
