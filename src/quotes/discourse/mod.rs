@@ -12,6 +12,7 @@ mod papers;
 mod pronouns;
 mod roles;
 mod subjects;
+mod unnamed;
 
 use super::cast::{Cast, FigureId, Gender, Meaning};
 use super::frames::Scene;

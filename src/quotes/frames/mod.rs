@@ -3,6 +3,7 @@
 mod after;
 mod appositions;
 mod before;
+mod heads;
 mod nouns;
 mod phrases;
 mod subjects;
