@@ -2,7 +2,7 @@
 
 use super::{Attribution, Draft, Spoken, stands_alone};
 use crate::lexicon::Class;
-use crate::quotes::cast::FigureId;
+use crate::quotes::cast::{FigureId, Gender};
 use crate::quotes::frames::{Frame, Scene, Subject};
 use crate::quotes::mentions::MentionKind;
 use crate::quotes::paragraphs::{Paragraph, Place};
@@ -26,6 +26,30 @@ impl Attribution<'_> {
             .iter()
             .all(|p| p.tokens.len() <= 12 && p.place == Place::Body && !is_sentence(p));
         (open && (1..=BETWEEN + 1).contains(&between) && short).then_some(last)
+    }
+
+    /// The quotation of the sentence before, if a person said it, and a body has reported the words of this one.
+    pub(super) fn carried_on(
+        &mut self,
+        index: usize,
+        frame: &Frame,
+        sentence: usize,
+        first: usize,
+    ) -> Option<usize> {
+        let paragraph = &self.paragraphs[index];
+        let cue = paragraph.tokens.get(frame.cue.start)?.span.of(self.text);
+        if frame.evidence != Evidence::After || !matches!(cue, "reported" | "reports") {
+            return None;
+        }
+        let last = (self.drafts.len().checked_sub(1)).filter(|&last| last >= first)?;
+        let before = paragraph.sentence(sentence.checked_sub(1)?);
+        let at = paragraph.token_of_run(self.drafts[last].run)?;
+        let said = self.drafts[last].speaker.as_ref()?.figure;
+        let carrier = self.who(index, frame).0?.figure;
+        let body = !self.cast.figures[carrier].is_person()
+            || self.cast.figures[carrier].gender == Gender::Unknown;
+        (before.contains(&at) && self.cast.figures[said].is_person() && carrier != said && body)
+            .then_some(last)
     }
 
     /// A quotation that is a sentence by itself: the sentence before it tells who speaks.

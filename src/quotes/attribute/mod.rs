@@ -9,7 +9,7 @@ mod sources;
 mod turns;
 mod who;
 
-use super::cast::{Cast, FigureId, Gender};
+use super::cast::{Cast, FigureId};
 use super::discourse::Reference;
 use super::frames::{Finding, Frame, Scene, Subject};
 use super::kinds::Shape;
@@ -200,30 +200,6 @@ impl Attribution<'_> {
         draft
     }
 
-    /// The quotation of the sentence before, if a person said it, and a body has reported the words of this one.
-    fn carried_on(
-        &mut self,
-        index: usize,
-        frame: &Frame,
-        sentence: usize,
-        first: usize,
-    ) -> Option<usize> {
-        let paragraph = &self.paragraphs[index];
-        let cue = paragraph.tokens.get(frame.cue.start)?.span.of(self.text);
-        if frame.evidence != Evidence::After || !matches!(cue, "reported" | "reports") {
-            return None;
-        }
-        let last = (self.drafts.len().checked_sub(1)).filter(|&last| last >= first)?;
-        let before = paragraph.sentence(sentence.checked_sub(1)?);
-        let at = paragraph.token_of_run(self.drafts[last].run)?;
-        let said = self.drafts[last].speaker.as_ref()?.figure;
-        let carrier = self.who(index, frame).0?.figure;
-        let body = !self.cast.figures[carrier].is_person()
-            || self.cast.figures[carrier].gender == Gender::Unknown;
-        (before.contains(&at) && self.cast.figures[said].is_person() && carrier != said && body)
-            .then_some(last)
-    }
-
     /// A run that its sentence says nothing of.
     fn unframed(
         &mut self,
@@ -277,6 +253,14 @@ impl Attribution<'_> {
             || frame.cue.start < token && frame.cue.end + 1 >= token;
         let colon = token > 0 && paragraph.tokens[token - 1].is_mark(':');
         if shape.is_work && (shape.is_named || shape.is_governed || !cue_near && !colon) {
+            return;
+        }
+        // `told Norland News’s “First Light”`: a programme, and whom it was told.
+        if token > 0
+            && paragraph.tokens[token - 1].possessive
+            && frame.cue.start < token
+            && paragraph.tokens[frame.cue.start].class.is(Class::TELLING)
+        {
             return;
         }
         // `The term “outbreak,” it said, has`

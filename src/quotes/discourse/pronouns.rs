@@ -154,11 +154,24 @@ impl Discourse<'_, '_> {
             .find(|s| s.is_subject && s.sentence + 2 >= self.sentence);
         match last.map(|s| (s.figure, &self.cast.figures[s.figure])) {
             Some((id, figure)) if figure.plural => Reference::one(id, Feature::TheyAreMany),
-            Some((id, figure)) if figure.is_person() && figure.gender == Gender::Unknown => {
+            // `Kovač, 45; Lind, 40; and Orsić, 74, died`: they are not one of them.
+            Some((id, figure))
+                if figure.is_person()
+                    && figure.gender == Gender::Unknown
+                    && !last.is_some_and(|subject| self.is_among_others(subject)) =>
+            {
                 Reference::one(id, Feature::TheyIsOne)
             }
             _ => Reference::Nobody,
         }
+    }
+
+    /// Whether a sentence speaks of other people beside its subject.
+    fn is_among_others(&self, subject: &Spoken) -> bool {
+        let near = self.spoken.iter().rev();
+        near.skip_while(|s| s.sentence > subject.sentence)
+            .take_while(|s| s.sentence == subject.sentence)
+            .any(|s| s.figure != subject.figure && self.cast.figures[s.figure].is_person())
     }
 
     /// The nearest subject that fits. The more others that fit have been spoken of since, the less sure it is.

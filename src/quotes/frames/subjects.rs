@@ -272,6 +272,13 @@ impl Scene<'_> {
                 && !self.class(i.wrapping_sub(1)).is(Class::COORDINATOR)
                 && let Some(found) = self.subject_before(i)
             {
+                // `sent out a final call and promised`: a noun.
+                if matches!(found.subject, Subject::Words(_))
+                    && self.class(i).is(Class::BARE)
+                    && self.class(i).is(Class::CUE_NOUN)
+                {
+                    continue;
+                }
                 return (!found.relative && !found.passive).then_some(found.subject);
             }
         }
