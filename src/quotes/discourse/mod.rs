@@ -329,7 +329,10 @@ impl Discourse<'_, '_> {
                         {
                             Reference::Several(vec![id])
                         }
-                        Reference::One(id, _) if self.is_spoken_of_by(paragraph, mention, id) => {
+                        Reference::One(id, _)
+                            if self.is_spoken_of_by(paragraph, mention, id)
+                                || self.is_dead_and_speaks(paragraph, mention, id) =>
+                        {
                             Reference::Several(vec![id])
                         }
                         known => known,

@@ -8,6 +8,7 @@ use crate::quotes::frames::ends_open;
 use crate::quotes::mentions::Mention;
 use crate::quotes::paragraphs::Paragraph;
 use crate::quotes::score::{Feature, Features};
+use crate::quotes::tokens::Token;
 
 /// How many sentences back a pronoun may reach.
 const PRONOUN_REACH: usize = 5;
@@ -143,6 +144,28 @@ impl Discourse<'_, '_> {
                 .by_ref()
                 .take_while(|s| s.sentence == self.sentence)
                 .any(|s| s.figure == figure && s.is_subject && s.by_name)
+    }
+
+    /// `Kovač was killed. She said`: not she, unless the text has had her speak before.
+    pub(super) fn is_dead_and_speaks(
+        &self,
+        paragraph: &Paragraph,
+        mention: &Mention,
+        figure: FigureId,
+    ) -> bool {
+        let speech = |t: &Token| !t.capital && t.class.is(Class::CUE);
+        let tokens = &paragraph.tokens;
+        let before = mention.tokens.start.checked_sub(1).map(|i| &tokens[i]);
+        let speaks = tokens
+            .get(mention.tokens.end)
+            .is_some_and(|t| speech(t) || t.is_run())
+            || before.is_some_and(|t| t.class.is(Class::SAYING));
+        self.cast.figures[figure].dead
+            && speaks
+            && !self
+                .spoken
+                .iter()
+                .any(|s| s.figure == figure && (s.reports || s.speaks))
     }
 
     /// `they`: several people, or one whose gender the text leaves open.

@@ -149,16 +149,17 @@ fn is_adverbial(tokens: &[Token], at: usize) -> bool {
         .or(Class::RELATIVE)
         .or(Class::COORDINATOR);
     let noun = |t: &Token| t.class.is(Class::CUE_NOUN.or(Class::PAPER));
-    tokens.get(at).is_some_and(|t| t.class.is(opens))
-        && tokens[at..]
-            .iter()
-            .take(LONGEST)
-            .skip_while(|t| {
-                matches!(t.kind, TokenKind::Number)
-                    || t.is_word() && (noun(t) || !t.class.is(goes_on))
-            })
-            .next()
-            .is_none_or(|t| t.is_mark('.'))
+    let inside = |t: &Token| {
+        matches!(t.kind, TokenKind::Number) || t.is_word() && (noun(t) || !t.class.is(goes_on))
+    };
+    let Some(first) = tokens.get(at) else {
+        return false;
+    };
+    let rest = &tokens[at..];
+    let end = rest.iter().position(|t| !inside(t));
+    first.class.is(opens)
+        && end.unwrap_or(rest.len()) <= LONGEST
+        && end.is_none_or(|end| rest[end].is_mark('.'))
 }
 
 /// Whether a verb of telling, its addressee and nothing else follow a mention to the sentence's end.

@@ -79,6 +79,12 @@ impl Scene<'_> {
             {
                 continue;
             }
+            // `wrote that after the process concludes, “…”`: a clause of its own.
+            if self.token(i + 1).is_some_and(|t| t.is_mark(','))
+                && self.is_a_thing_in_a_clause(&found.subject)
+            {
+                continue;
+            }
             let gap = i + 1..at;
             if found.relative && self.closes_relative(i, gap.clone()) {
                 continue;
@@ -111,6 +117,27 @@ impl Scene<'_> {
             Some(frame) => Left::Frame(frame),
             None => Left::Nothing,
         }
+    }
+
+    /// Whether a subject is a noun of which nothing is known, behind `after` or `when`; not behind `that`, where
+    /// something is told.
+    fn is_a_thing_in_a_clause(&self, subject: &Subject) -> bool {
+        const PEOPLE: Class = Class::ROLE.or(Class::PLURAL_ROLE).or(Class::BODY);
+        let start = match subject {
+            Subject::Words(words) => words.start.checked_sub(1),
+            Subject::Mention(id) => match &self.paragraph.mentions[*id] {
+                mention if let MentionKind::Description { head, .. } = mention.kind => {
+                    (!self.class(head).is(PEOPLE)).then_some(mention.tokens.start)
+                }
+                _ => None,
+            },
+        };
+        let link = start.and_then(|start| start.checked_sub(1));
+        link.filter(|&at| at >= self.sentence.start)
+            .is_some_and(|at| {
+                let class = self.class(at);
+                class.is(Class::CONJUNCTION) && !class.is(Class::COORDINATOR.or(Class::RELATIVE))
+            })
     }
 
     /// `Kovač was blunt: “…”`: a short clause about one person, and a colon.
