@@ -26,8 +26,8 @@ use roles::read_appositions;
 use std::collections::VecDeque;
 use std::ops::Range;
 use subjects::{
-    can_be_subject, end_of_opening_clause, is_aside, is_asked, is_coordinated, is_spoken_of,
-    is_told, is_unclear_person, opens_clause, speaks_behind, trails,
+    can_be_subject, end_of_opening_clause, is_aside, is_asked, is_coordinated, is_kin,
+    is_spoken_of, is_told, is_unclear_person, opens_clause, speaks_behind, trails,
 };
 
 /// Whom a mention means, and by what it was followed to them.
@@ -83,14 +83,6 @@ struct Spoken {
     by_name: bool,
     /// By what it was followed to the figure.
     features: Features,
-}
-
-/// Whether a description is of somebody's relative: `her father`.
-fn is_kin(paragraph: &Paragraph, mention: &Mention) -> bool {
-    let MentionKind::Description { head, .. } = mention.kind else {
-        return false;
-    };
-    paragraph.tokens[head].class.is(Class::KIN)
 }
 
 /// Within how many tokens behind a subject somebody stands beside it, with a preposition between: `spoke to Orsić`.

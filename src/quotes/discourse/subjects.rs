@@ -284,3 +284,11 @@ pub(super) fn is_unclear_person(
         (_, Reference::Nobody) => false,
     }
 }
+
+/// Whether a description is of somebody's relative: `her father`.
+pub(super) fn is_kin(paragraph: &Paragraph, mention: &Mention) -> bool {
+    let MentionKind::Description { head, .. } = mention.kind else {
+        return false;
+    };
+    paragraph.tokens[head].class.is(Class::KIN)
+}
