@@ -6,7 +6,7 @@ use super::sentences::sentences;
 use super::tokens::{self, Token};
 use super::turns::{self, Turn};
 use crate::article::{Article, Block, BlockKind};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Class, Lexicon};
 use crate::span::Span;
 use std::ops::Range;
 
@@ -23,6 +23,8 @@ pub(super) struct Paragraph {
     /// Ranges of tokens.
     pub sentences: Vec<Range<usize>>,
     pub mentions: Vec<Mention>,
+    /// Whether it is a box with a title of its own in capitals: what stands around it does not speak of whom it does.
+    pub boxed: bool,
     /// Its place in a transcript.
     pub turn: Option<Turn>,
     /// For each token, the longest mention that begins with it and the longest that ends with it.
@@ -199,6 +201,43 @@ fn is_label(text: &str, dateline: Span) -> bool {
             == 2
 }
 
+/// Words in capitals at a paragraph's head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Opening {
+    /// `LET THERE BE LIGHT — Kovač today`: what the paragraph is about, before the dash that is this token. It names nobody.
+    Slug(usize),
+    /// `KOVAČ SAYS SHE WILL STAY The mayor of Vestra`: the title of a box.
+    Title,
+}
+
+impl Opening {
+    fn of(text: &str, tokens: &[Token]) -> Option<Self> {
+        const SLUG: usize = 2;
+        const TITLE: usize = 5;
+        let in_capitals = |token: &Token| {
+            token.is_capital_word() && !token.span.of(text).contains(char::is_lowercase)
+        };
+        if !tokens.first().is_some_and(in_capitals) {
+            return None;
+        }
+        let end = tokens
+            .iter()
+            .take_while(|token| in_capitals(token) || token.is_mark(','))
+            .count();
+        let words = tokens[..end].iter().filter(|t| t.is_word()).count();
+        let dash = tokens.get(end)?.is_comma();
+        // `MIRA KOVAČ — mayor of Vestra`
+        let name = tokens[0]
+            .class
+            .is(Class::GIVEN_MALE.or(Class::GIVEN_FEMALE));
+        if dash && words >= SLUG && (words > SLUG || !name) {
+            return Some(Self::Slug(end));
+        }
+        let goes_on = tokens[end..].iter().any(|t| t.is_word() && !t.capital);
+        (words > TITLE && goes_on).then_some(Self::Title)
+    }
+}
+
 impl Paragraph {
     fn read(
         text: &str,
@@ -213,10 +252,17 @@ impl Paragraph {
         tokens::tokenise(text, lexicon, pieces, &runs, &mut tokens);
         let sentences = sentences(text, &tokens, &runs);
         // A headline's capitals are no names.
-        let mentions = match place {
+        let mut mentions = match place {
             Place::Headline => Vec::new(),
             _ => mentions::mentions(&tokens),
         };
+        for mention in &mut mentions {
+            mention.leave_out_label(text, &tokens);
+        }
+        let opening = Opening::of(text, &tokens);
+        if let Some(Opening::Slug(end)) = opening {
+            mentions.retain(|mention| mention.tokens.start >= end);
+        }
         let mut bounds = vec![[None; 2]; tokens.len()];
         for (i, mention) in mentions.iter().enumerate() {
             let id = u32::try_from(i).ok();
@@ -242,6 +288,7 @@ impl Paragraph {
             singles: false,
             sentences,
             mentions,
+            boxed: opening == Some(Opening::Title),
             turn: None,
             bounds,
         }

@@ -196,7 +196,7 @@ fn word(rest: &str, lexicon: &Lexicon, at: usize, tokens: &mut Vec<Token>) -> us
         length += 1;
         words = &rest[..length];
     }
-    let class = if numeric {
+    let class = if numeric || is_another_word(words, tokens.last()) {
         Class::default()
     } else if length == plain {
         lexicon.class_of(words)
@@ -221,6 +221,18 @@ fn word(rest: &str, lexicon: &Lexicon, at: usize, tokens: &mut Vec<Token>) -> us
         possessive: possessive > 0,
     });
     at + length + possessive
+}
+
+/// Words that are spelt as small ones are, and are none: `WHO` is a body, and `pm` an hour.
+fn is_another_word(word: &str, before: Option<&Token>) -> bool {
+    match word.len() {
+        2 => {
+            word.eq_ignore_ascii_case("pm")
+                && (word != "PM" || before.is_some_and(|t| t.kind == TokenKind::Number))
+        }
+        3 => word == "WHO",
+        _ => false,
+    }
 }
 
 /// `Kovač`, `d’Aubremont`, `al-Din`

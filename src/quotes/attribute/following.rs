@@ -2,12 +2,14 @@
 
 use super::{Attribution, Draft, Spoken, stands_alone};
 use crate::lexicon::Class;
-use crate::quotes::cast::FigureId;
+use crate::quotes::cast::{FigureId, Gender};
 use crate::quotes::frames::{Frame, Scene, Subject};
+use crate::quotes::mentions::MentionKind;
 use crate::quotes::paragraphs::{Paragraph, Place};
 use crate::quotes::score::Feature;
 use crate::quotes::sentences::last_mark;
-use crate::quotes::tokens::TokenKind;
+use crate::quotes::tokens::{Token, TokenKind};
+use crate::quotes::turns::Turn;
 use crate::quotes::{Evidence, QuotationKind};
 use std::ops::Range;
 
@@ -24,6 +26,30 @@ impl Attribution<'_> {
             .iter()
             .all(|p| p.tokens.len() <= 12 && p.place == Place::Body && !is_sentence(p));
         (open && (1..=BETWEEN + 1).contains(&between) && short).then_some(last)
+    }
+
+    /// The quotation of the sentence before, if a person said it, and a body has reported the words of this one.
+    pub(super) fn carried_on(
+        &mut self,
+        index: usize,
+        frame: &Frame,
+        sentence: usize,
+        first: usize,
+    ) -> Option<usize> {
+        let paragraph = &self.paragraphs[index];
+        let cue = paragraph.tokens.get(frame.cue.start)?.span.of(self.text);
+        if frame.evidence != Evidence::After || !matches!(cue, "reported" | "reports") {
+            return None;
+        }
+        let last = (self.drafts.len().checked_sub(1)).filter(|&last| last >= first)?;
+        let before = paragraph.sentence(sentence.checked_sub(1)?);
+        let at = paragraph.token_of_run(self.drafts[last].run)?;
+        let said = self.drafts[last].speaker.as_ref()?.figure;
+        let carrier = self.who(index, frame).0?.figure;
+        let body = !self.cast.figures[carrier].is_person()
+            || self.cast.figures[carrier].gender == Gender::Unknown;
+        (before.contains(&at) && self.cast.figures[said].is_person() && carrier != said && body)
+            .then_some(last)
     }
 
     /// A quotation that is a sentence by itself: the sentence before it tells who speaks.
@@ -67,7 +93,8 @@ impl Attribution<'_> {
         };
         let before = &self.paragraphs[previous];
         // What somebody quotes in a turn is not gone on with behind it.
-        let turn = before.turn.is_some()
+        let lead = |turn: &Turn| turn.begin >= before.tokens.len();
+        let turn = before.turn.as_ref().is_some_and(|turn| !lead(turn))
             && (self.drafts.last().and_then(|draft| draft.speaker.as_ref()))
                 .is_none_or(|spoken| spoken.evidence != Evidence::Turn);
         if before.place.is_heading() || turn {
@@ -76,6 +103,9 @@ impl Attribution<'_> {
         let range = before.sentence(before.sentences.len().wrapping_sub(1));
         if before.tokens.last().is_some_and(|t| t.is_mark(':')) {
             self.after_report(draft, previous, range, None);
+            if draft.speaker.is_none() {
+                draft.speaker = self.lead(previous);
+            }
             if let Some(spoken) = &mut draft.speaker {
                 spoken.evidence = Evidence::Before;
             }
@@ -84,6 +114,8 @@ impl Attribution<'_> {
         let Some(last) = self.drafts.len().checked_sub(1) else {
             return;
         };
+        // `“…,” said Kovač, who called it a “failure”.`: the fragment behind is hers as well, and what goes on is the speech.
+        let last = self.before_a_fragment(last);
         let ended = &self.drafts[last];
         let in_last_sentence = ended.paragraph == previous
             && before
@@ -108,6 +140,56 @@ impl Attribution<'_> {
             draft.continue_from(&self.drafts, last, Feature::NextParagraph);
             draft.continues = None;
         }
+    }
+
+    /// The speech before draft `last`, where that is a fragment which its sentence gives to the same speaker.
+    fn before_a_fragment(&self, last: usize) -> usize {
+        let fragment = &self.drafts[last];
+        let speaker = |draft: &Draft| draft.speaker.as_ref().map(|spoken| spoken.figure);
+        let Some(before) = last.checked_sub(1).map(|before| &self.drafts[before]) else {
+            return last;
+        };
+        let same = before.paragraph == fragment.paragraph
+            && speaker(before).is_some()
+            && speaker(before) == speaker(fragment);
+        let is_fragment =
+            fragment.kind == QuotationKind::Partial && before.kind == QuotationKind::Direct;
+        if same && is_fragment { last - 1 } else { last }
+    }
+
+    /// Whom a paragraph before quoted ones names, if it is a person and no sentence: `Mira Kovač, mayor of Vestra:`,
+    /// `Mira Kovač on the bridge:`
+    fn lead(&self, index: usize) -> Option<Spoken> {
+        const LONGEST: usize = 30;
+        let paragraph = &self.paragraphs[index];
+        let tokens = &paragraph.tokens;
+        let id = paragraph.mention_at(0)?;
+        let mention = &paragraph.mentions[id];
+        let MentionKind::Name { name, .. } = &mention.kind else {
+            return None;
+        };
+        let figure = self.references[index][id].figure()?;
+        let person = &self.cast.figures[figure];
+        let person = person.is_person() && person.words.len() > 1 && name.len() > 1;
+        let verb = |t: &Token| {
+            t.class.is(Class::FINITE.or(Class::RELATIVE))
+                || t.class.is(Class::CUE) && !t.capital && !t.span.of(self.text).ends_with("ing")
+        };
+        let rest = &tokens[mention.tokens.end..];
+        let plain = tokens.len() <= LONGEST
+            && !tokens[mention.tokens.end - 1].possessive
+            && paragraph.runs.is_empty()
+            && !rest.first().is_some_and(|t| t.class.is(Class::AND))
+            && !rest.iter().any(|t| t.is_word() && verb(t));
+        (person && plain && rest.len() > 1)
+            .then(|| Spoken {
+                figure,
+                mention: Some(paragraph.span(mention.tokens.clone())),
+                cue: None,
+                features: Feature::NamedLead.into(),
+                evidence: Evidence::Before,
+            })
+            .filter(|spoken| spoken.sure() >= self.threshold)
     }
 
     /// The draft before `last` in the same sentence that has a speaker, where `last` is not published; else `last`.

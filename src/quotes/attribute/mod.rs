@@ -150,6 +150,14 @@ impl Attribution<'_> {
                 }
             }
         }
+        // `“…,” Kovač said. “…,” a news agency reported`: it has carried what she went on to say.
+        if let Finding::Frame(frame) = &finding
+            && let Some(before) = self.carried_on(index, frame, sentence, first)
+        {
+            draft.continue_from(&self.drafts, before, Feature::ContinuedSentence);
+            draft.published = true;
+            return draft;
+        }
         let in_label = |frame: &Frame| {
             let label = paragraph.turn.as_ref().map_or(0, |turn| turn.label.end);
             match &frame.subject {
@@ -245,6 +253,14 @@ impl Attribution<'_> {
             || frame.cue.start < token && frame.cue.end + 1 >= token;
         let colon = token > 0 && paragraph.tokens[token - 1].is_mark(':');
         if shape.is_work && (shape.is_named || shape.is_governed || !cue_near && !colon) {
+            return;
+        }
+        // `told Norland News’s “First Light”`: a programme, and whom it was told.
+        if token > 0
+            && paragraph.tokens[token - 1].possessive
+            && frame.cue.start < token
+            && paragraph.tokens[frame.cue.start].class.is(Class::TELLING)
+        {
             return;
         }
         // `The term “outbreak,” it said, has`

@@ -35,6 +35,8 @@ pub(in crate::quotes) struct Figure {
     pub shown: bool,
     /// Several people: `officials`.
     pub plural: bool,
+    /// The text tells of their death: what is said now, they do not say.
+    pub dead: bool,
     /// A paper, or a body without a name: no pronoun for a person means it.
     pub thing: bool,
 }

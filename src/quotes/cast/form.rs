@@ -51,7 +51,7 @@ impl<'t> Form<'t> {
                 // A father is not his son: `Sr.` tells them apart, `Jr.` is often left out.
                 let suffix =
                     token.class.is(Class::SUFFIX) && !word.to_lowercase().starts_with("sr");
-                !initial && !suffix && token.is_word()
+                !initial && !suffix && (token.is_word() || token.kind == TokenKind::Number)
             })
             .map(|token| fold(token.span.of(text)))
             .collect();
@@ -66,7 +66,9 @@ impl<'t> Form<'t> {
             let letters = word.chars().filter(|c| c.is_alphabetic()).count();
             letters >= 2 && !word.chars().any(char::is_lowercase)
         };
-        let body = tokens.iter().any(|t| t.class.is(Class::BODY))
+        let numbered = tokens.last().is_some_and(|t| t.kind == TokenKind::Number);
+        let body = numbered
+            || tokens.iter().any(|t| t.class.is(Class::BODY))
             || (tokens.len() == 1
                 && tokens
                     .iter()
@@ -188,6 +190,14 @@ pub(super) fn is_what(text: &str, tokens: &[Token], mention: &Mention) -> bool {
         && tokens
             .get(end + 1)
             .is_some_and(|t| t.span.of(text) == "which")
+}
+
+/// Whether a name stands between single marks: `the march ‘River Free’` is a thing that is called so.
+pub(super) fn is_in_marks(tokens: &[Token], name: &Range<usize>) -> bool {
+    let before = name.start.checked_sub(1).map(|i| tokens[i]);
+    let behind = tokens.get(name.end);
+    before.is_some_and(|t| t.is_mark('‘') || t.is_mark('\''))
+        && behind.is_some_and(|t| t.is_mark('’') || t.is_mark('\''))
 }
 
 /// Whether a verb for several follows a name that stands alone: `Vestra Rovers have won`.

@@ -1,5 +1,6 @@
 //! Whom an article names: every form of a name is one figure, where that is certain.
 
+mod common;
 mod figure;
 mod form;
 
@@ -12,8 +13,8 @@ use crate::lexicon::{Class, Lexicon, fold};
 use ahash::{HashMap, HashSet};
 pub(super) use figure::{Figure, Gender};
 use form::{
-    Form, acronym_behind, is_a_side, is_aged, is_surely_a_name, is_what, is_who, with_name_title,
-    words_of,
+    Form, acronym_behind, is_a_side, is_aged, is_in_marks, is_surely_a_name, is_what, is_who,
+    with_name_title, words_of,
 };
 
 /// Index into [`Cast::figures`].
@@ -74,8 +75,12 @@ impl Cast {
                     && tokens[mention.tokens.start + 1..name.start]
                         .iter()
                         .all(|t| t.class.is(Class::DEMONYM));
-                let several =
-                    article || is_what(text, tokens, mention) || is_a_side(text, tokens, mention);
+                let in_marks = is_in_marks(tokens, &name);
+                let several = article
+                    || in_marks
+                    || is_what(text, tokens, mention)
+                    || is_a_side(text, tokens, mention);
+                forms[at].thing |= role.is_none() && in_marks;
                 forms[at].placed |= role.is_none() && several;
                 forms[at].placed |= role.is_none()
                     && mention
@@ -110,7 +115,7 @@ impl Cast {
                 || form.speaks
                 || form.whole_gender() != Gender::Unknown;
             if form.placed && !person {
-                form.thing = form.kind.is_none();
+                form.thing |= form.kind.is_none();
                 form.kind = Some(SpeakerKind::Organisation);
             }
         }
@@ -129,49 +134,6 @@ impl Cast {
         cast.join(forms, &acronyms);
         cast.find_common_words(text, paragraphs);
         cast
-    }
-
-    /// Marks the names of several words of which one stands in the text in small letters as well: `Harbour Control`.
-    fn find_common_words<'t>(
-        &mut self,
-        text: &str,
-        paragraphs: impl Iterator<Item = &'t Paragraph>,
-    ) {
-        let mut holders: HashMap<String, Vec<FigureId>> = HashMap::default();
-        // By length and first byte, so that most words of the text are not looked up.
-        let mut firsts = [0_u32; 64];
-        let place = |word: &str| {
-            let first = word.bytes().next().unwrap_or_default();
-            (word.len().min(63), 1_u32 << (first & 31))
-        };
-        for (id, figure) in self.figures.iter().enumerate() {
-            if figure.kind.is_some() || figure.gender != Gender::Unknown || figure.words.len() < 2 {
-                continue;
-            }
-            let lexicon = Lexicon::english();
-            let words = figure.words.iter();
-            for word in words.filter(|word| !lexicon.class(word).is(Class::PARTICLE)) {
-                let (length, first) = place(word);
-                firsts[length] |= first;
-                holders.entry(word.clone()).or_default().push(id);
-            }
-        }
-        if holders.is_empty() {
-            return;
-        }
-        for token in paragraphs.flat_map(|paragraph| &*paragraph.tokens) {
-            if !token.is_word() || token.capital {
-                continue;
-            }
-            let word = token.span.of(text);
-            let (length, first) = place(word);
-            if firsts[length] & first == 0 {
-                continue;
-            }
-            for id in holders.remove(word).unwrap_or_default() {
-                self.figures[id].common = true;
-            }
-        }
     }
 
     /// Makes one figure of all forms of a name.
@@ -278,6 +240,7 @@ impl Cast {
                 (&[id], ..) => Some(Meaning::One(id)),
                 ([_, _, ..], ..) => Some(Meaning::Several(persons)),
                 (_, &[], &[id]) if self.begins_with(id, form) => Some(Meaning::One(id)),
+                (&[], &[id], _) if self.is_short_for(form, id) => Some(Meaning::One(id)),
                 _ => None,
             };
             meanings.push(meaning);
@@ -301,6 +264,35 @@ impl Cast {
             });
             self.add(form, meaning);
         }
+    }
+
+    /// Whether a body's noun stands for the one body whose name ends with it: `the League`, of the Arab League. There
+    /// is always another house, government or army.
+    fn is_short_for(&self, form: &Form, id: FigureId) -> bool {
+        let lexicon = Lexicon::english();
+        let Some(noun) = form.words.first() else {
+            return false;
+        };
+        let class = lexicon.class(noun);
+        let figure = &self.figures[id];
+        let several = matches!(
+            &**noun,
+            "house"
+                | "government"
+                | "administration"
+                | "army"
+                | "state"
+                | "police"
+                | "force"
+                | "press"
+                | "parliament"
+                | "congress"
+                | "court"
+        );
+        figure.is_organisation()
+            && class.is(Class::BODY)
+            && !class.is(Class::METONYM.or(Class::PLURAL_ROLE))
+            && !several
     }
 
     /// Whether a single word may stand for the longer name that it opens: a body's, or a given name.

@@ -71,6 +71,10 @@ impl Discourse<'_, '_> {
         }
         let head_word = folded(head_token.span.of(self.text));
         let head_word = &*head_word;
+        // `the body said`: a body, and not somebody.
+        if definite && words.len() == 1 && head_word == "body" {
+            return self.only_body(false, head_word);
+        }
         if head_token.capital && head_token.class.is(Class::DEMONYM) {
             // `the Uruguayan`; `the British` are a people.
             if !definite || !names_one(head_word) {

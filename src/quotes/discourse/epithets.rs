@@ -137,6 +137,7 @@ impl Discourse<'_, '_> {
             let figure = &self.cast.figures[spoken.figure];
             let named = figure.kind != Some(SpeakerKind::Unnamed)
                 && figure.is_person()
+                && !figure.dead
                 && !told.contains(&spoken.figure);
             if named && figure.gender.agrees(gender) {
                 subject |= spoken.is_subject;

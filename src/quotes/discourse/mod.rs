@@ -26,8 +26,8 @@ use roles::read_appositions;
 use std::collections::VecDeque;
 use std::ops::Range;
 use subjects::{
-    can_be_subject, end_of_opening_clause, is_aside, is_asked, is_coordinated, is_spoken_of,
-    is_told, is_unclear_person, opens_clause, speaks_behind, trails,
+    can_be_subject, end_of_opening_clause, is_aside, is_asked, is_coordinated, is_kin,
+    is_spoken_of, is_told, is_unclear_person, opens_clause, speaks_behind, trails,
 };
 
 /// Whom a mention means, and by what it was followed to them.
@@ -217,6 +217,11 @@ impl Discourse<'_, '_> {
                     let last = &paragraph.tokens[found.tokens.end - 1];
                     let owns = last.possessive
                         || last.class.is(Class::DETERMINER) && last.class.is(Class::PRONOUN);
+                    // `His father, Oskar Lind, is ill.`: the son may be meant by what follows as well.
+                    let has_kin = inside
+                        && owns
+                        && paragraph.mentions[mention - 1].tokens.start == found.tokens.start
+                        && is_kin(paragraph, &paragraph.mentions[mention - 1]);
                     let governed = cue.is_some_and(|t| t.class.is(Class::PREPOSITION));
                     let near = found.tokens.start <= subject_end + BESIDE;
                     // `good days against Norrin and Vestra Rovers have pleased the crowd`: no subject by itself.
@@ -239,7 +244,7 @@ impl Discourse<'_, '_> {
                         introduced: introduced || again.is_some_and(|s| s.introduced),
                         speaks,
                         reports: reports || asked || again.is_some_and(|s| s.reports),
-                        beside: !owns && !aside && (!governed || near),
+                        beside: (!owns || has_kin) && !aside && (!governed || near),
                         aside,
                         by_name: matches!(found.kind, MentionKind::Name { .. }),
                         features: match reference {
@@ -253,6 +258,9 @@ impl Discourse<'_, '_> {
                 mention += 1;
             }
             self.note_new_papers(paragraph, range.clone());
+        }
+        if paragraph.boxed {
+            self.unclear = self.sentence;
         }
         references
     }
@@ -313,7 +321,10 @@ impl Discourse<'_, '_> {
                         {
                             Reference::Several(vec![id])
                         }
-                        Reference::One(id, _) if self.is_spoken_of_by(paragraph, mention, id) => {
+                        Reference::One(id, _)
+                            if self.is_spoken_of_by(paragraph, mention, id)
+                                || self.is_dead_and_speaks(paragraph, mention, id) =>
+                        {
                             Reference::Several(vec![id])
                         }
                         known => known,

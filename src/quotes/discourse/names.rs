@@ -174,6 +174,13 @@ pub(super) fn name_behind(paragraph: &Paragraph, mention: &Mention) -> Option<us
             at += 1;
         }
     }
+    // `One survivor, identified only as Ada, said`
+    if tokens.get(at)?.is_mark(',')
+        && tokens.get(at + 1)?.class.is(Class::KNOWN)
+        && let Some(name) = named_as(paragraph, at + 2)
+    {
+        return Some(name);
+    }
     let token = tokens.get(at)?;
     let called = token.class.is(Class::CALLED) && !token.capital;
     if !called && !token.is_mark(',') {
@@ -195,4 +202,19 @@ pub(super) fn name_behind(paragraph: &Paragraph, mention: &Mention) -> Option<us
     });
     let possessive = tokens[name.tokens.end - 1].possessive;
     (!possessive && (closes || called)).then_some(id)
+}
+
+/// The name behind `as`, `only as`, that token `at` opens, and the comma behind it.
+fn named_as(paragraph: &Paragraph, at: usize) -> Option<usize> {
+    const WORDS: usize = 2;
+    let tokens = &paragraph.tokens;
+    let small = tokens[at..]
+        .iter()
+        .take(WORDS)
+        .take_while(|t| t.is_word() && !t.capital)
+        .count();
+    let id = paragraph.mention_at(at + small).filter(|_| small > 0)?;
+    let name = &paragraph.mentions[id];
+    let closes = tokens.get(name.tokens.end).is_some_and(|t| t.is_mark(','));
+    (closes && matches!(name.kind, MentionKind::Name { .. })).then_some(id)
 }

@@ -8,6 +8,7 @@ use crate::quotes::frames::ends_open;
 use crate::quotes::mentions::Mention;
 use crate::quotes::paragraphs::Paragraph;
 use crate::quotes::score::{Feature, Features};
+use crate::quotes::tokens::Token;
 
 /// How many sentences back a pronoun may reach.
 const PRONOUN_REACH: usize = 5;
@@ -145,6 +146,28 @@ impl Discourse<'_, '_> {
                 .any(|s| s.figure == figure && s.is_subject && s.by_name)
     }
 
+    /// `Kovač was killed. She said`: not she, unless the text has had her speak before.
+    pub(super) fn is_dead_and_speaks(
+        &self,
+        paragraph: &Paragraph,
+        mention: &Mention,
+        figure: FigureId,
+    ) -> bool {
+        let speech = |t: &Token| !t.capital && t.class.is(Class::CUE);
+        let tokens = &paragraph.tokens;
+        let before = mention.tokens.start.checked_sub(1).map(|i| &tokens[i]);
+        let speaks = tokens
+            .get(mention.tokens.end)
+            .is_some_and(|t| speech(t) || t.is_run())
+            || before.is_some_and(|t| t.class.is(Class::SAYING));
+        self.cast.figures[figure].dead
+            && speaks
+            && !self
+                .spoken
+                .iter()
+                .any(|s| s.figure == figure && (s.reports || s.speaks))
+    }
+
     /// `they`: several people, or one whose gender the text leaves open.
     fn they(&self) -> Reference {
         let last = self
@@ -154,11 +177,24 @@ impl Discourse<'_, '_> {
             .find(|s| s.is_subject && s.sentence + 2 >= self.sentence);
         match last.map(|s| (s.figure, &self.cast.figures[s.figure])) {
             Some((id, figure)) if figure.plural => Reference::one(id, Feature::TheyAreMany),
-            Some((id, figure)) if figure.is_person() && figure.gender == Gender::Unknown => {
+            // `Kovač, 45; Lind, 40; and Orsić, 74, died`: they are not one of them.
+            Some((id, figure))
+                if figure.is_person()
+                    && figure.gender == Gender::Unknown
+                    && !last.is_some_and(|subject| self.is_among_others(subject)) =>
+            {
                 Reference::one(id, Feature::TheyIsOne)
             }
             _ => Reference::Nobody,
         }
+    }
+
+    /// Whether a sentence speaks of other people beside its subject.
+    fn is_among_others(&self, subject: &Spoken) -> bool {
+        let near = self.spoken.iter().rev();
+        near.skip_while(|s| s.sentence > subject.sentence)
+            .take_while(|s| s.sentence == subject.sentence)
+            .any(|s| s.figure != subject.figure && self.cast.figures[s.figure].is_person())
     }
 
     /// The nearest subject that fits. The more others that fit have been spoken of since, the less sure it is.

@@ -46,6 +46,7 @@ pub(super) fn read_appositions(text: &str, cast: &mut Cast, paragraphs: &[Paragr
                 }
                 mark_person(&mut cast.figures[id], paragraph, role.clone());
             }
+            cast.figures[id].dead |= tells_of_death(text, paragraph, mention);
             if let Some(age) = age_behind(text, paragraph, mention) {
                 let figure = &mut cast.figures[id];
                 figure.age.get_or_insert(age);
@@ -74,6 +75,36 @@ fn mark_person(figure: &mut Figure, paragraph: &Paragraph, role: std::ops::Range
             figure.gender = Gender::of(token.class.only(Class::MALE.or(Class::FEMALE)));
         }
     }
+}
+
+/// `the murder of Lysenko`, `Lysenko, 43, was killed`, `Lysenko’s death`
+fn tells_of_death(text: &str, paragraph: &Paragraph, mention: &Mention) -> bool {
+    const AUXILIARY_AND_VERB: usize = 5;
+    let tokens = &paragraph.tokens;
+    let word = |i: usize| tokens.get(i).map_or("", |t| t.span.of(text));
+    let before = |n: usize| mention.tokens.start.checked_sub(n).map_or("", word);
+    let end = mention.tokens.end;
+    if tokens[end - 1].possessive {
+        return matches!(
+            word(end),
+            "death" | "murder" | "killing" | "killer" | "body"
+        );
+    }
+    let of_whom =
+        before(1) == "of" && matches!(before(2), "murder" | "manslaughter" | "killing" | "death");
+    if of_whom || matches!(before(1), "murdering" | "murdered") {
+        return true;
+    }
+    let aged = age_behind(text, paragraph, mention).is_some();
+    let verb = end + if aged { 3 } else { 0 };
+    let be = matches!(word(verb), "was" | "is" | "had");
+    word(verb) == "died"
+        || be
+            && tokens[verb + 1..]
+                .iter()
+                .take(AUXILIARY_AND_VERB)
+                .take_while(|t| t.is_word() && !t.class.is(Class::NEGATION.or(Class::AND)))
+                .any(|t| matches!(t.span.of(text), "killed" | "murdered" | "dead" | "died"))
 }
 
 /// `Lysenko, 43,` and `Lysenko (43)`

@@ -128,7 +128,7 @@ pub(super) fn trails(paragraph: &Paragraph, mention: &Mention) -> bool {
     let before = mention.tokens.start.checked_sub(1).map(|i| &tokens[i]);
     let end = mention.tokens.end;
     let says = tokens.get(end).is_some_and(|t| t.class.is(Class::SAYING));
-    let ends = tokens.get(end + 1).is_none_or(|t| t.is_mark('.'));
+    let ends = tokens.get(end + 1).is_none_or(|t| t.is_mark('.')) || is_adverbial(tokens, end + 1);
     // `The bridge is shut, says Kovač.`
     let verb = before.is_some_and(|t| !t.capital && t.class.is(Class::SAYING));
     let comma = mention.tokens.start.checked_sub(2).map(|i| &tokens[i]);
@@ -138,6 +138,28 @@ pub(super) fn trails(paragraph: &Paragraph, mention: &Mention) -> bool {
     inverted
         || before.is_some_and(Token::is_comma)
             && (says && ends || tells_to_the_end(paragraph, mention))
+}
+
+/// Whether a phrase of place or time follows at token `at`, and nothing else: `…, Kovač said in a statement on Monday.`
+fn is_adverbial(tokens: &[Token], at: usize) -> bool {
+    const LONGEST: usize = 10;
+    let opens = Class::PREPOSITION.or(Class::TIME);
+    let goes_on = Class::FINITE
+        .or(Class::CUE)
+        .or(Class::RELATIVE)
+        .or(Class::COORDINATOR);
+    let noun = |t: &Token| t.class.is(Class::CUE_NOUN.or(Class::PAPER));
+    let inside = |t: &Token| {
+        matches!(t.kind, TokenKind::Number) || t.is_word() && (noun(t) || !t.class.is(goes_on))
+    };
+    let Some(first) = tokens.get(at) else {
+        return false;
+    };
+    let rest = &tokens[at..];
+    let end = rest.iter().position(|t| !inside(t));
+    first.class.is(opens)
+        && end.unwrap_or(rest.len()) <= LONGEST
+        && end.is_none_or(|end| rest[end].is_mark('.'))
 }
 
 /// Whether a verb of telling, its addressee and nothing else follow a mention to the sentence's end.
@@ -212,6 +234,9 @@ pub(super) fn can_be_subject(
             return false;
         }
     }
+    if ends_a_list(text, paragraph, mention) {
+        return false;
+    }
     // `For Kovač, a nurse, the rise will`: of her the sentence speaks.
     if before == Some(sentence)
         && paragraph.tokens[sentence].span.of(text) == "For"
@@ -223,6 +248,24 @@ pub(super) fn can_be_subject(
         Some(before) => !before.class.is(Class::PREPOSITION) || before.class.is(Class::CONJUNCTION),
         None => true,
     }
+}
+
+/// Whether a name is the last of a list, behind which no verb can come: `called on all, and above all Kovač:`
+fn ends_a_list(text: &str, paragraph: &Paragraph, mention: &Mention) -> bool {
+    let tokens = &paragraph.tokens;
+    let ends = tokens
+        .get(mention.tokens.end)
+        .is_none_or(|t| t.is_mark('.') || t.is_mark(':'));
+    let before = |n: usize| mention.tokens.start.checked_sub(n).map(|i| &tokens[i]);
+    let adverb = before(1).is_some_and(|t| {
+        matches!(
+            t.span.of(text),
+            "particularly" | "especially" | "notably" | "chiefly" | "mainly"
+        )
+    });
+    let and = 1 + usize::from(adverb);
+    ends && (adverb || before(and).is_some_and(|t| t.class.is(Class::AND)))
+        && before(and + 1).is_some_and(Token::is_comma)
 }
 
 /// Whether a mention means one person, and does not say which.
@@ -240,4 +283,12 @@ pub(super) fn is_unclear_person(
         (_, Reference::Several(_)) => true,
         (_, Reference::Nobody) => false,
     }
+}
+
+/// Whether a description is of somebody's relative: `her father`.
+pub(super) fn is_kin(paragraph: &Paragraph, mention: &Mention) -> bool {
+    let MentionKind::Description { head, .. } = mention.kind else {
+        return false;
+    };
+    paragraph.tokens[head].class.is(Class::KIN)
 }

@@ -1,6 +1,6 @@
 //! Behind a quotation: `“…,” said Kovač`, `“…,” Kovač said`.
 
-use super::verbs::{is_adverb, is_cue, is_form_of_be, is_gerund};
+use super::verbs::{is_adverb, is_cue, is_form_of_be, is_gerund, joins_nouns};
 use super::{APPOSITION, Frame, Scene, Subject};
 use crate::lexicon::Class;
 use crate::quotes::Evidence;
@@ -145,9 +145,10 @@ impl Scene<'_> {
             None => (subject, end),
         };
         // `the “elites” said Kovač was wrong`
+        // `said a spokesman instead of the minister`: an adverb is no verb.
         if self.class(end).is(Class::AUXILIARY)
             && !self.token(end).is_some_and(Token::is_comma)
-            && !self.is_word(end, "later")
+            && !matches!(self.word(end), "later" | "instead")
         {
             return None;
         }
@@ -211,7 +212,10 @@ impl Scene<'_> {
                 i += 1;
             } else if token.class.is(Class::RELATIVE) {
                 return self.cue_behind_apposition(i, limit);
-            } else if token.class.is(Class::PREPOSITION) || in_phrase > 0 {
+            } else if token.class.is(Class::PREPOSITION)
+                || joins_nouns(self.word(i))
+                || in_phrase > 0
+            {
                 if !token.is_word()
                     || in_phrase > 9
                     || token.class.is(Class::CONJUNCTION) && !token.class.is(Class::PREPOSITION)

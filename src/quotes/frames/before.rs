@@ -67,7 +67,7 @@ impl Scene<'_> {
                 continue;
             };
             // `Kovač says the ministry believes it is “over”`: her words for what it believes.
-            if self.is_thought_told(i, &found) {
+            if self.is_thought_told(i, at, &found) {
                 continue;
             }
             // `his peace call`: one peace calls nothing.
@@ -76,6 +76,12 @@ impl Scene<'_> {
                 && self.class(i).is(Class::CUE_NOUN)
                 && words.end == i
                 && !self.word(words.end - 1).ends_with('s')
+            {
+                continue;
+            }
+            // `wrote that after the process concludes, “…”`: a clause of its own.
+            if self.token(i + 1).is_some_and(|t| t.is_mark(','))
+                && self.is_a_thing_in_a_clause(&found.subject)
             {
                 continue;
             }
@@ -111,6 +117,27 @@ impl Scene<'_> {
             Some(frame) => Left::Frame(frame),
             None => Left::Nothing,
         }
+    }
+
+    /// Whether a subject is a noun of which nothing is known, behind `after` or `when`; not behind `that`, where
+    /// something is told.
+    fn is_a_thing_in_a_clause(&self, subject: &Subject) -> bool {
+        const PEOPLE: Class = Class::ROLE.or(Class::PLURAL_ROLE).or(Class::BODY);
+        let start = match subject {
+            Subject::Words(words) => words.start.checked_sub(1),
+            Subject::Mention(id) => match &self.paragraph.mentions[*id] {
+                mention if let MentionKind::Description { head, .. } = mention.kind => {
+                    (!self.class(head).is(PEOPLE)).then_some(mention.tokens.start)
+                }
+                _ => None,
+            },
+        };
+        let link = start.and_then(|start| start.checked_sub(1));
+        link.filter(|&at| at >= self.sentence.start)
+            .is_some_and(|at| {
+                let class = self.class(at);
+                class.is(Class::CONJUNCTION) && !class.is(Class::COORDINATOR.or(Class::RELATIVE))
+            })
     }
 
     /// `Kovač was blunt: “…”`: a short clause about one person, and a colon.
@@ -157,7 +184,7 @@ impl Scene<'_> {
 
     /// Whether a verb of thinking, and its subject before it, are what a verb of speech gives: `Kovač says the ministry
     /// believes`.
-    fn is_thought_told(&self, cue: usize, found: &LeftSubject) -> bool {
+    fn is_thought_told(&self, cue: usize, at: usize, found: &LeftSubject) -> bool {
         let thought = matches!(
             self.word(cue),
             "believes"
@@ -179,7 +206,12 @@ impl Scene<'_> {
         let says = start
             .checked_sub(1 + that)
             .filter(|&at| at > self.sentence.start);
-        thought
+        // `Kovač said the ministry had asked her to prepare “…”`: not what it said.
+        let had_asked = self.is_word(cue, "asked")
+            && cue > self.sentence.start
+            && self.is_word(cue - 1, "had")
+            && (cue + 1..at).any(|i| self.is_word(i, "to"));
+        (thought || had_asked)
             && says.is_some_and(|at| {
                 self.token(at).is_some_and(is_cue) && self.class(at).is(Class::SAYING)
             })

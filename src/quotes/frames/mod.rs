@@ -3,6 +3,7 @@
 mod after;
 mod appositions;
 mod before;
+mod heads;
 mod nouns;
 mod phrases;
 mod subjects;
@@ -142,6 +143,17 @@ impl Scene<'_> {
     /// `To the question, “…?”, Kovač replied`: another has asked it.
     fn is_asked_in(&self, at: usize) -> bool {
         let comma = usize::from(at > 0 && self.token(at - 1).is_some_and(Token::is_comma));
+        // `When asked: “…?”, Kovač replied`
+        let colon = at > 0 && self.token(at - 1).is_some_and(|t| t.is_mark(':'));
+        let verb = at.checked_sub(1 + usize::from(comma > 0 || colon));
+        let by_nobody = verb.is_some_and(|i| {
+            self.is_word(i, "asked")
+                && (i == self.sentence.start
+                    || matches!(self.word(i - 1), "When" | "when" | "If" | "being"))
+        });
+        if by_nobody {
+            return true;
+        }
         let noun = at
             .checked_sub(1 + comma)
             .filter(|&i| i >= self.sentence.start + 2);

@@ -35,7 +35,9 @@ impl Scene<'_> {
             let class = token.class;
             if class.is(Class::NEGATION) {
                 found.negated = true;
-            } else if class.is(Class::TIME) || (token.kind == TokenKind::Number && !in_time) {
+            } else if class.is(Class::TIME)
+                || (token.kind == TokenKind::Number && !in_time && !self.is_named_number(i - 1))
+            {
                 in_time = true;
                 i -= 1;
                 continue;
@@ -142,6 +144,15 @@ impl Scene<'_> {
             found.subject = self.subject_of_clause(i - 1)?;
             return Some(found);
         }
+        // `Kovač messaged Lind asking him to`: she does.
+        if gerund
+            && let Some(id) = self.paragraph.mention_ending(i - 1)
+            && self.is_written_to(id)
+        {
+            let start = self.paragraph.mentions[id].tokens.start;
+            found.subject = self.main_subject_mention(start - 1)?;
+            return Some(found);
+        }
         if coordinated || gerund && self.paragraph.mention_ending(i - 1).is_none() {
             found.subject = self.main_subject(i - 1)?;
             return Some(found);
@@ -151,6 +162,33 @@ impl Scene<'_> {
         }
         found.subject = self.subject_ending(i)?;
         Some(found)
+    }
+
+    /// Whether a mention is whom a verb of writing or calling addresses: `messaged Lind`.
+    fn is_written_to(&self, id: usize) -> bool {
+        let start = self.paragraph.mentions[id].tokens.start;
+        start > self.sentence.start + 1
+            && matches!(
+                self.word(start - 1),
+                "messaged"
+                    | "emailed"
+                    | "e-mailed"
+                    | "texted"
+                    | "phoned"
+                    | "telephoned"
+                    | "rang"
+                    | "called"
+                    | "contacted"
+                    | "wrote"
+                    | "cabled"
+            )
+    }
+
+    /// Whether the number at token `at` ends a name: `No 10 said`.
+    fn is_named_number(&self, at: usize) -> bool {
+        self.paragraph
+            .mention_ending(at)
+            .is_some_and(|id| matches!(self.paragraph.mentions[id].kind, MentionKind::Name { .. }))
     }
 
     /// Of whom the relative clause speaks that is still open at token `at`.
@@ -184,109 +222,6 @@ impl Scene<'_> {
             i -= 1;
         }
         i
-    }
-
-    /// The subject whose words end before token `i`, with what stands behind its name.
-    pub(super) fn subject_ending(&self, i: usize) -> Option<Subject> {
-        if i <= self.sentence.start {
-            return None;
-        }
-        let token = &self.paragraph.tokens[i - 1];
-        if token.is_mark(')') || token.is_mark(']') {
-            let open = (self.sentence.start..i - 1)
-                .rev()
-                .find(|&j| matches!(self.paragraph.tokens[j].kind, TokenKind::Mark('(' | '[')))?;
-            return self.subject_ending(open);
-        }
-        if token.is_comma() {
-            return self.subject_before_apposition(i - 1);
-        }
-        if let Some(id) = self.paragraph.mention_ending(i - 1) {
-            return self.head_of_phrase(id);
-        }
-        self.phrase_ending(i)
-    }
-
-    /// A description that ends before token `i`, behind `by`: `was warned by the engineers, who said`.
-    fn doer_ending(&self, i: usize) -> Option<usize> {
-        let id = self.paragraph.mention_ending(i.checked_sub(1)?)?;
-        let mention = &self.paragraph.mentions[id];
-        let start = mention.tokens.start;
-        (start > self.sentence.start
-            && self.is_word(start - 1, "by")
-            && matches!(mention.kind, MentionKind::Description { .. }))
-        .then_some(id)
-    }
-
-    /// A name that ends before token `i`, whatever governs it.
-    fn name_ending(&self, i: usize) -> Option<usize> {
-        let id = self.paragraph.mention_ending(i.checked_sub(1)?)?;
-        let mention = &self.paragraph.mentions[id];
-        let possessor = self.paragraph.tokens[mention.tokens.end - 1].possessive;
-        let inside = mention.tokens.start >= self.sentence.start;
-        (inside && !possessor && matches!(mention.kind, MentionKind::Name { .. })).then_some(id)
-    }
-
-    /// `the head of the Vestra region said`: from the mention that ends the phrase to the noun that heads it.
-    pub(super) fn head_of_phrase(&self, id: usize) -> Option<Subject> {
-        let mention = &self.paragraph.mentions[id];
-        let start = mention.tokens.start;
-        if self.paragraph.tokens[mention.tokens.end - 1].possessive {
-            return None;
-        }
-        let governed = start > self.sentence.start && {
-            let before = self.class(start - 1);
-            before.is(Class::PREPOSITION) && !before.is(Class::CONJUNCTION)
-        };
-        if !governed {
-            return Some(Subject::Mention(id));
-        }
-        // `a source close to Kovač`
-        let end = start.checked_sub(2)?;
-        let head = match self.paragraph.mention_ending(end) {
-            Some(head) => head,
-            None if self.class(end).is(Class::BEHIND_NOUN) => {
-                self.paragraph.mention_ending(end.checked_sub(1)?)?
-            }
-            None => return None,
-        };
-        if self.paragraph.mentions[head].tokens.start < self.sentence.start {
-            return None;
-        }
-        match self.paragraph.mentions[head].kind {
-            MentionKind::Pronoun => None,
-            _ => self.head_of_phrase(head),
-        }
-    }
-
-    /// `a spokesman for right-wing groups said`: a description, a preposition, and words that are no mention.
-    fn phrase_ending(&self, i: usize) -> Option<Subject> {
-        const LONGEST: usize = 7;
-        let first = self.sentence.start.max(i.saturating_sub(LONGEST));
-        for j in (first..i).rev() {
-            let token = &self.paragraph.tokens[j];
-            if !token.is_word()
-                || token.class.is(Class::CUE
-                    .or(Class::AUXILIARY)
-                    .or(Class::RELATIVE)
-                    .or(Class::FIRST_PERSON))
-            {
-                return None;
-            }
-            if token.class.is(Class::PREPOSITION) {
-                let end = j.checked_sub(1)?;
-                let end = end.checked_sub(usize::from(self.class(end).is(Class::BEHIND_NOUN)))?;
-                return self.head_of_phrase(self.paragraph.mention_ending(end)?);
-            }
-            // `a post on his account said`
-            if token.class.is(Class::DETERMINER) && self.governed(j) {
-                continue;
-            }
-            if token.class.is(Class::DETERMINER) && !token.class.is(Class::RELATIVE) {
-                return (j + 1 < i && !self.governed(j)).then_some(Subject::Words(j + 1..i));
-            }
-        }
-        None
     }
 
     /// The subject of the clause that a gerund behind a preposition ends: `he began by saying`, `the party, which
@@ -337,6 +272,13 @@ impl Scene<'_> {
                 && !self.class(i.wrapping_sub(1)).is(Class::COORDINATOR)
                 && let Some(found) = self.subject_before(i)
             {
+                // `sent out a final call and promised`: a noun.
+                if matches!(found.subject, Subject::Words(_))
+                    && self.class(i).is(Class::BARE)
+                    && self.class(i).is(Class::CUE_NOUN)
+                {
+                    continue;
+                }
                 return (!found.relative && !found.passive).then_some(found.subject);
             }
         }

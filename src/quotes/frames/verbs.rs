@@ -12,6 +12,33 @@ pub(super) fn is_gerund(word: &str) -> bool {
     word.len() > 4 && word.ends_with("ing")
 }
 
+/// A form in -ing that joins two nouns, as a preposition does: `a lawyer representing Kovač`.
+pub(super) fn joins_nouns(word: &str) -> bool {
+    matches!(
+        word,
+        "involving"
+            | "representing"
+            | "concerning"
+            | "regarding"
+            | "investigating"
+            | "accompanying"
+            | "supporting"
+            | "opposing"
+            | "backing"
+            | "advising"
+            | "attending"
+            | "covering"
+            | "treating"
+            | "studying"
+            | "defending"
+            | "prosecuting"
+            | "overseeing"
+            | "wearing"
+            | "carrying"
+            | "holding"
+    )
+}
+
 /// A verb in -s that is a noun's plural as well: `talks`, `claims`.
 fn is_plural_noun(word: &str) -> bool {
     word.ends_with('s') && word != "says"

@@ -18,10 +18,33 @@ pub(super) fn classify(tokens: &[Token], inside: usize, end: usize) -> Option<Me
     } else {
         end
     };
+    // `Harbour 24`
+    if end > inside + 1
+        && tokens[end - 1].kind == TokenKind::Number
+        && let Some(first) = first_capital(tokens, inside, end)
+    {
+        return Some(MentionKind::Name {
+            name: first..end,
+            role: None,
+        });
+    }
     if let Some(name) = office(tokens, inside, end) {
         return Some(MentionKind::Name { name, role: None });
     }
+    // `the Duke of Norrin`, whose name the text may tell elsewhere
+    if let Some(title) = (inside..end.saturating_sub(2)).find(|&i| {
+        let holds = Class::TITLE.or(Class::NAME_TITLE);
+        tokens[i].capital && tokens[i].class.is(holds) && tokens[i + 1].class.is(Class::OF)
+    }) && tokens[title + 2..end].iter().all(|t| t.capital)
+        && !tokens[title].class.is(Class::ROLE)
+    {
+        return Some(MentionKind::Description {
+            words: inside..end,
+            head: title,
+        });
+    }
     let name_start = name_start(tokens, inside, end);
+    let name_start = behind_a_place(tokens, name_start, end).unwrap_or(name_start);
     let last = &tokens[end - 1];
     if name_start < end {
         let before = name_start
@@ -141,6 +164,26 @@ pub(super) fn classify(tokens: &[Token], inside: usize, end: usize) -> Option<Me
     None
 }
 
+/// Where a person's name begins in one that opens with a place: `Port Norrin Dockers Mira Kovač`.
+fn behind_a_place(tokens: &[Token], start: usize, end: usize) -> Option<usize> {
+    const BEFORE: usize = 2;
+    let first = tokens.get(start).filter(|_| start < end)?;
+    let body = tokens[end - 1].class.is(Class::BODY.or(Class::METONYM));
+    // `Norland`, `New Norland`
+    let place = tokens[start..end]
+        .iter()
+        .take(BEFORE)
+        .any(|t| t.class.is(Class::PLACE));
+    if !place || first.class.is(GIVEN) || body {
+        return None;
+    }
+    let given = (start + BEFORE..end.checked_sub(1)?).find(|&i| tokens[i].class.is(GIVEN))?;
+    let alone = !tokens[given].class.is(Class::PLACE.or(Class::BODY))
+        && !tokens[given - 1].class.is(GIVEN.or(Class::PARTICLE))
+        && tokens[given - 1].capital;
+    (alone && end - given <= 3).then_some(given)
+}
+
 /// The name of a body that has a small word of its own inside: `Department for Work and Pensions`.
 fn office(tokens: &[Token], inside: usize, end: usize) -> Option<Range<usize>> {
     let link = (inside + 1..end).find(|&i| {
@@ -199,7 +242,18 @@ fn name_start(tokens: &[Token], inside: usize, end: usize) -> usize {
             && tokens[at - 1].is_capital_word()
             && (tokens[at - 1].class.is(Class::COURTESY)
                 || tokens[at - 1].class.is(GIVEN) && !tokens[at - 1].class.is(Class::PLACE));
-        let known_otherwise = known_otherwise && !surname && !nation;
+        // `Ada Prince`, where no article makes it a prince of Ada
+        let royal = token.capital
+            && token.class.is(Class::NAME_TITLE)
+            && start == end
+            && at > inside
+            && tokens[at - 1].is_capital_word()
+            && (tokens[at - 1].class.is_empty() || tokens[at - 1].class.is(GIVEN))
+            && !tokens[at - 1].possessive
+            && !inside
+                .checked_sub(1)
+                .is_some_and(|i| tokens[i].class.is(Class::DETERMINER));
+        let known_otherwise = known_otherwise && !surname && !nation && !royal;
         // Secretary of State | Mike Pompeo
         let ends_role = start < end
             && token.class.is(Class::ROLE_WORD.or(Class::PLACE))

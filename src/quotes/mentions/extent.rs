@@ -71,7 +71,17 @@ pub(super) fn step(
     if token.kind == TokenKind::Number {
         // `the 56-year-old`, `a 43-year-old man`; elsewhere a number is no part of a name.
         const SHORTEST: usize = 8;
-        return (has_determiner && at == inside && token.span.len() >= SHORTEST).then_some(at + 1);
+        // `Harbour 24 said`, `Channel 5 reported`
+        const LONGEST: usize = 2;
+        let station = at > inside
+            && token.span.len() <= LONGEST
+            && is_name_word(tokens, at - 1)
+            && !tokens[at - 1].possessive
+            && tokens.get(at + 1).is_some_and(|next| {
+                !next.capital && next.class.is(Class::SAYING.or(Class::TELLING))
+            });
+        let age = has_determiner && at == inside && token.span.len() >= SHORTEST;
+        return (age || station).then_some(at + 1);
     }
     if !token.is_word() {
         return None;
@@ -133,6 +143,13 @@ pub(super) fn step(
             && is_name_word(tokens, at + 2)
             && !tokens[at + 2].class.is(Class::PLACE);
         if posted {
+            return Some(at + 2);
+        }
+        // `the Duke of Norrin`
+        let holds = before.is_some_and(|b| {
+            b.capital && b.class.is(Class::TITLE.or(Class::NAME_TITLE)) && !b.class.is(Class::ROLE)
+        });
+        if holds && token.class.is(Class::OF) && next_is_name && has_determiner {
             return Some(at + 2);
         }
         if !(opens && token.class.is(Class::OF)) {

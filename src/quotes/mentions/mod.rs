@@ -3,7 +3,7 @@
 mod classify;
 mod extent;
 
-use super::tokens::Token;
+use super::tokens::{Token, TokenKind};
 use crate::lexicon::Class;
 use classify::classify;
 use extent::{UNKNOWN_WORDS, head_ahead, step, unknown_noun};
@@ -15,6 +15,39 @@ pub(super) struct Mention {
     /// All of it, article word and role included.
     pub tokens: Range<usize>,
     pub kind: MentionKind,
+}
+
+impl Mention {
+    /// `READ Mira Kovač`: a word in capitals that asks for something, and no part of the name behind it.
+    pub fn leave_out_label(&mut self, text: &str, tokens: &[Token]) {
+        const LEAST: usize = 3;
+        let MentionKind::Name { name, role: None } = &mut self.kind else {
+            return;
+        };
+        let [first, second, ..] = &tokens[name.clone()] else {
+            return;
+        };
+        let in_capitals = |t: &Token| !t.span.of(text).contains(char::is_lowercase);
+        let label = name.len() >= LEAST
+            && self.tokens.start == name.start
+            && first.capital
+            && matches!(
+                first.span.of(text),
+                "READ"
+                    | "WATCH"
+                    | "SEE"
+                    | "LISTEN"
+                    | "MORE"
+                    | "RELATED"
+                    | "ALSO"
+                    | "BREAKING"
+                    | "EXCLUSIVE"
+            );
+        if label && !in_capitals(second) {
+            name.start += 1;
+            self.tokens.start += 1;
+        }
+    }
 }
 
 /// What a mention is made of.
@@ -62,9 +95,36 @@ pub(super) fn mentions(tokens: &[Token]) -> Vec<Mention> {
             i += 1;
             continue;
         }
+        if let Some(house) = house(tokens, i) {
+            i = house.tokens.end;
+            mentions.push(house);
+            continue;
+        }
         i = noun_phrase(tokens, i, &mut mentions).unwrap_or(i + 1);
     }
     mentions
+}
+
+/// `No 10 said`: a house that is known by its number.
+fn house(tokens: &[Token], i: usize) -> Option<Mention> {
+    const LETTERS: usize = 2;
+    let [no, number, verb] = tokens.get(i..i + 3)? else {
+        return None;
+    };
+    let is_no = no.is_capital_word()
+        && (LETTERS..=LETTERS + 1).contains(&no.span.len())
+        && no.class.is(Class::DETERMINER.or(Class::OPENER))
+        && !no.class.is(Class::PREPOSITION.or(Class::CONJUNCTION));
+    let said = verb.is_word() && !verb.capital && verb.class.is(Class::SAYING);
+    (is_no && number.kind == TokenKind::Number && number.span.len() == LETTERS && said).then_some(
+        Mention {
+            tokens: i..i + 2,
+            kind: MentionKind::Name {
+                name: i..i + 2,
+                role: None,
+            },
+        },
+    )
 }
 
 fn pronoun(tokens: &[Token], i: usize) -> Option<Mention> {
@@ -141,7 +201,12 @@ fn noun_phrase(tokens: &[Token], start: usize, mentions: &mut Vec<Mention>) -> O
                     kind,
                 });
             }
-            if !head_ahead(tokens, end, UNKNOWN_WORDS + 2) {
+            // `Norland’s Orsić said`
+            let of_a_place = tokens[end - 1].class.is(Class::PLACE)
+                && is_name_word(tokens, end)
+                && !tokens[end].possessive
+                && tokens[end].class.is_empty();
+            if !of_a_place && !head_ahead(tokens, end, UNKNOWN_WORDS + 2) {
                 return Some(end);
             }
         }

@@ -102,6 +102,8 @@ features! {
     SentenceReports = "sentence-reports",
     /// The words stand alone behind such a sentence.
     AfterReport = "after-report",
+    /// `Mira Kovač, mayor of Vestra:` before a paragraph of quoted words.
+    NamedLead = "named-lead",
     /// `she added`, where two come into question: who has just been quoted.
     WhoAdds = "who-adds",
     /// The same words stand elsewhere, with their speaker.
