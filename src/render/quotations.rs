@@ -27,7 +27,7 @@ impl Shared<'_> {
         let cue = attribution.and_then(|a| a.cue);
         let cue = cue.map(|span| squashed(span.of(&entry.document.text)));
         let href = self.links.href(&article.path);
-        let section = self.sections[at.article].get(quotation.section).cloned();
+        let section = self.sections(at.article).get(quotation.section).cloned();
         let kind = match quotation.kind {
             QuotationKind::Direct => "direct",
             QuotationKind::Partial => "partial",
@@ -46,7 +46,7 @@ impl Shared<'_> {
             ("date", self.date(entry.article.date)),
             ("source_href", Value::from(self.in_source(at))),
             ("href", Value::from(format!("{href}#{}", quotation.id))),
-            ("article", self.teasers[at.article].clone()),
+            ("article", self.teaser(at.article)),
             (
                 "section",
                 section.unwrap_or_else(|| {

@@ -11,9 +11,12 @@ use super::value::part;
 use crate::digest::{ArticleId, QuotationRef, TopicId};
 use crate::lexicon::fold;
 use crate::quotes::QuotationKind;
+use ahash::HashSet;
 use rayon::iter::ParallelIterator;
 use rayon::slice::ParallelSlice;
+use serde::Serialize;
 use serde_json::{Value, json};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::OnceLock;
@@ -92,16 +95,16 @@ impl QuoteIndex {
 
     /// What a file holds.
     pub(super) fn bytes(&self, shared: &Shared, file: File) -> Vec<u8> {
-        let value = match file {
-            File::List => self.list(shared),
-            File::Part(part) => self.part(shared, part),
+        let bytes = match file {
+            File::List => serde_json::to_vec(&self.list(shared)),
+            File::Part(part) => serde_json::to_vec(&self.part(shared, part)),
             File::Words(at) => {
                 let words = self.words.get_or_init(|| words_by_part(shared, &self.rows));
-                let of = self.keys.get(at).and_then(|key| words.get(key));
-                return serde_json::to_vec(&of).unwrap_or_default();
+                serde_json::to_vec(&self.keys.get(at).and_then(|key| words.get(key)))
             }
         };
-        value.to_string().into_bytes()
+        // Nothing in it can't be written, and to memory all is written.
+        bytes.unwrap_or_default()
     }
 
     /// Speakers and topics by their number; what is in each part; for which beginnings of words there is a file.
@@ -141,36 +144,51 @@ impl QuoteIndex {
     }
 
     /// The articles of a part, and its quotations: article, anchor, speaker (or -1), role, kind, words.
-    fn part(&self, shared: &Shared, part: usize) -> Value {
-        let rows = self.part_rows(part);
-        let mut articles: Vec<ArticleId> = rows.iter().map(|at| at.article).collect();
+    fn part<'s>(&self, shared: &'s Shared, part: usize) -> Part<'s> {
+        let of_part = self.part_rows(part);
+        let mut articles: Vec<ArticleId> = of_part.iter().map(|at| at.article).collect();
         articles.dedup();
-        let row = |at: &QuotationRef| {
-            let (article, quotation) = shared.digest.quotation(*at);
-            let entry = &article.entry;
-            let kind = match quotation.kind {
-                QuotationKind::Direct => "direct",
-                QuotationKind::Partial => "partial",
-            };
-            let role = entry.speaker_of(quotation).and_then(|s| s.role.as_deref());
-            let local = articles.iter().position(|&id| id == at.article);
-            let speaker = article
-                .speaker_of(at.quotation)
-                .map_or(json!(-1), |id| json!(id));
-            json!([
-                local,
-                quotation.id,
-                speaker,
-                role.unwrap_or_default(),
-                kind,
-                shown(shared, *at)
-            ])
-        };
-        let rows: Vec<Value> = rows.iter().map(row).collect();
-        let heads = articles.iter().map(|&id| article(shared, id));
-        json!({ "articles": heads.collect::<Vec<_>>(), "rows": rows })
+        let mut rows = Vec::with_capacity(of_part.len());
+        for (local, &id) in articles.iter().enumerate() {
+            // The rows of an article stand together.
+            let of_article = of_part[rows.len()..]
+                .iter()
+                .take_while(|at| at.article == id);
+            rows.extend(of_article.map(|at| {
+                let (article, quotation) = shared.digest.quotation(*at);
+                let kind = match quotation.kind {
+                    QuotationKind::Direct => "direct",
+                    QuotationKind::Partial => "partial",
+                };
+                let role = article.entry.speaker_of(quotation);
+                let role = role.and_then(|speaker| speaker.role.as_deref());
+                let speaker = article.speaker_of(at.quotation);
+                let speaker = speaker.and_then(|id| i64::try_from(id).ok());
+                Row(
+                    local,
+                    &quotation.id,
+                    speaker.unwrap_or(-1),
+                    role.unwrap_or_default(),
+                    kind,
+                    shown(shared, *at),
+                )
+            }));
+        }
+        let articles = articles.iter().map(|&id| article(shared, id)).collect();
+        Part { articles, rows }
     }
 }
+
+/// A file of quotations.
+#[derive(Serialize)]
+struct Part<'s> {
+    articles: Vec<Value>,
+    rows: Vec<Row<'s>>,
+}
+
+/// A quotation in it: the article's place in the part, anchor, speaker (or -1), role, kind, words.
+#[derive(Serialize)]
+struct Row<'s>(usize, &'s str, i64, &'s str, &'static str, Shown<'s>);
 
 /// One of the files.
 #[derive(Clone, Copy, Debug)]
@@ -194,26 +212,31 @@ fn article(shared: &Shared, id: ArticleId) -> Value {
     ])
 }
 
-/// The parts of direct speech, or, in a list of its own, the sentence that fragments are woven into.
-fn shown(shared: &Shared, at: QuotationRef) -> Value {
+/// What is shown of a quotation: the parts of direct speech, or, in a list of its own, the sentence that fragments are
+/// woven into.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Shown<'s> {
+    Parts(Vec<Cow<'s, str>>),
+    Woven([Vec<String>; 1]),
+}
+
+fn shown<'s>(shared: &'s Shared, at: QuotationRef) -> Shown<'s> {
     let article = &shared.digest.articles[at.article];
+    let entry = &article.entry;
     let rows: Vec<usize> = article.parts(at.quotation).collect();
-    match woven(&article.entry, &rows) {
-        Some(pieces) => json!([pieces]),
-        None => {
-            let parts = rows
-                .iter()
-                .map(|&row| words(&article.entry, &article.entry.quotations[row]));
-            json!(parts.collect::<Vec<_>>())
-        }
+    if let Some(pieces) = woven(entry, &rows) {
+        return Shown::Woven([pieces]);
     }
+    let parts = rows.iter().map(|&row| words(entry, &entry.quotations[row]));
+    Shown::Parts(parts.collect())
 }
 
 fn words_by_part(shared: &Shared, rows: &[QuotationRef]) -> Words {
-    let by_part: Vec<BTreeSet<String>> = rows
+    let by_part: Vec<HashSet<String>> = rows
         .par_chunks(PART)
         .map(|rows| {
-            let mut words = BTreeSet::new();
+            let mut words = HashSet::default();
             for at in rows {
                 collect_words(&shown(shared, *at), &mut words);
             }
@@ -235,15 +258,20 @@ fn words_by_part(shared: &Shared, rows: &[QuotationRef]) -> Words {
 }
 
 /// The words of what is shown of a quotation, as they are compared.
-fn collect_words(shown: &Value, words: &mut BTreeSet<String>) {
+fn collect_words(shown: &Shown, words: &mut HashSet<String>) {
     match shown {
-        Value::String(text) => {
-            let folded = fold(text);
-            let all = folded.split(|c: char| !c.is_alphanumeric());
-            words.extend(all.filter(|word| !word.is_empty()).map(str::to_owned));
+        Shown::Parts(parts) => parts.iter().for_each(|text| words_of(text, words)),
+        Shown::Woven([pieces]) => pieces.iter().for_each(|text| words_of(text, words)),
+    }
+}
+
+fn words_of(text: &str, words: &mut HashSet<String>) {
+    let folded = fold(text);
+    for word in folded.split(|c: char| !c.is_alphanumeric()) {
+        // Most are there already.
+        if !word.is_empty() && !words.contains(word) {
+            words.insert(word.to_owned());
         }
-        Value::Array(pieces) => pieces.iter().for_each(|piece| collect_words(piece, words)),
-        _ => {}
     }
 }
 
@@ -273,9 +301,11 @@ mod tests {
 
     #[test]
     fn words_are_compared_without_case_and_accents() {
-        let mut words = BTreeSet::new();
-        collect_words(&json!([["He said ", "“Kovač’s Élan”", "."]]), &mut words);
-        let words: Vec<&str> = words.iter().map(|word| &**word).collect();
+        let mut words = HashSet::default();
+        let pieces = ["He said ", "“Kovač’s Élan”", "."].map(str::to_owned);
+        collect_words(&Shown::Woven([pieces.to_vec()]), &mut words);
+        let words: BTreeSet<&str> = words.iter().map(|word| &**word).collect();
+        let words: Vec<&str> = words.into_iter().collect();
         assert_eq!(words, ["elan", "he", "kovac", "s", "said"]);
     }
 }

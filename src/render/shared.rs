@@ -15,6 +15,7 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 use tera::Value;
 
 /// How many characters of a text describe a page.
@@ -36,10 +37,8 @@ pub(super) struct Shared<'d> {
     pub(super) site: Value,
     /// The zone in which the site's days begin.
     pub(super) zone: TimeZone,
-    /// The teaser of each article.
-    pub(super) teasers: Vec<Value>,
-    /// For each article, the links to its sections; the lead's has neither heading nor address.
-    pub(super) sections: Vec<Vec<Value>>,
+    teasers: OfEach<Value>,
+    section_links: OfEach<Vec<Value>>,
     /// The link to each topic.
     pub(super) topics: Vec<Value>,
     /// The link to each speaker.
@@ -50,13 +49,25 @@ pub(super) struct Shared<'d> {
     pub(super) quotations: Vec<Vec<QuotationRef>>,
     /// The same for those that nobody is named for.
     pub(super) unattributed: Vec<QuotationRef>,
-    /// For each article, which of its quotations have a mention that names the speaker.
-    pub(super) named: Vec<Vec<bool>>,
+    named: OfEach<Vec<bool>>,
     /// The links to the feeds of the whole site.
     pub(super) site_feeds: Value,
     /// The pages of the site itself.
     pub(super) own_pages: &'d [OwnPage],
     dates: BTreeMap<Date, Value>,
+}
+
+/// What is made of each article once it is asked for.
+struct OfEach<T>(Vec<OnceLock<T>>);
+
+impl<T> OfEach<T> {
+    fn of(articles: &[Article]) -> Self {
+        Self(articles.iter().map(|_| OnceLock::new()).collect())
+    }
+
+    fn get(&self, id: ArticleId, make: impl FnOnce() -> T) -> &T {
+        self.0[id].get_or_init(make)
+    }
 }
 
 impl<'d> Shared<'d> {
@@ -109,25 +120,14 @@ impl<'d> Shared<'d> {
                 .map(|speaker| opening(&speaker.quotations))
                 .collect(),
             unattributed: opening(&digest.unattributed),
-            named: digest
-                .articles
-                .par_iter()
-                .map(|article| voices::named(&article.entry))
-                .collect(),
+            named: OfEach::of(&digest.articles),
+            section_links: OfEach::of(&digest.articles),
+            teasers: OfEach::of(&digest.articles),
             dates,
-            sections: Vec::new(),
-            teasers: Vec::new(),
             site_feeds: Value::none(),
             links,
         };
         shared.site_feeds = shared.feed_links(&[Feed::Site]);
-        shared.sections = digest
-            .articles
-            .par_iter()
-            .map(|article| shared.section_links(article))
-            .collect();
-        let all: Vec<ArticleId> = (0..digest.articles.len()).collect();
-        shared.teasers = all.par_iter().map(|&id| shared.teaser(id)).collect();
         shared
     }
 
@@ -144,10 +144,7 @@ impl<'d> Shared<'d> {
 
     /// The teasers of `articles`.
     pub(super) fn teasers_of(&self, articles: &[ArticleId]) -> Value {
-        let teasers: Vec<Value> = articles
-            .iter()
-            .map(|&id| self.teasers[id].clone())
-            .collect();
+        let teasers: Vec<Value> = articles.iter().map(|&id| self.teaser(id)).collect();
         Value::from(teasers)
     }
 
@@ -177,7 +174,24 @@ impl<'d> Shared<'d> {
             .sum()
     }
 
-    fn section_links(&self, article: &Article) -> Vec<Value> {
+    /// The links to the sections of an article; the lead's has neither heading nor address.
+    pub(super) fn sections(&self, id: ArticleId) -> &[Value] {
+        let make = || self.make_sections(&self.digest.articles[id]);
+        self.section_links.get(id, make)
+    }
+
+    /// The teaser of an article.
+    pub(super) fn teaser(&self, id: ArticleId) -> Value {
+        self.teasers.get(id, || self.make_teaser(id)).clone()
+    }
+
+    /// Which of an article's quotations have a mention that names the speaker.
+    pub(super) fn named(&self, id: ArticleId) -> &[bool] {
+        let make = || voices::named(&self.digest.articles[id].entry);
+        self.named.get(id, make)
+    }
+
+    fn make_sections(&self, article: &Article) -> Vec<Value> {
         let sections = article.entry.article.sections.iter();
         let link = |section: &crate::article::Section| {
             let heading = section.heading.as_ref().map(|heading| &*heading.text);
@@ -191,7 +205,7 @@ impl<'d> Shared<'d> {
         sections.map(link).collect()
     }
 
-    fn teaser(&self, id: ArticleId) -> Value {
+    fn make_teaser(&self, id: ArticleId) -> Value {
         let article = &self.digest.articles[id];
         let entry = &article.entry;
         let front_matter = &entry.document.front_matter;
@@ -200,7 +214,7 @@ impl<'d> Shared<'d> {
             .iter()
             .map(|&topic| self.topics[topic].clone())
             .collect();
-        let headed = entry.article.sections.iter().zip(&self.sections[id]);
+        let headed = entry.article.sections.iter().zip(self.sections(id));
         let sections: Vec<Value> = headed
             .filter(|(section, _)| section.heading.is_some())
             .map(|(_, link)| link.clone())

@@ -31,7 +31,7 @@ impl<'a> Voices<'a> {
             shared,
             mentions: Vec::new(),
         };
-        let named = article.entry.quotations.iter().zip(&shared.named[id]);
+        let named = article.entry.quotations.iter().zip(shared.named(id));
         let mut mentions: Vec<Mention> = named
             .filter_map(|(quotation, &is_named)| {
                 let attribution = quotation.attribution.as_ref().filter(|_| is_named)?;

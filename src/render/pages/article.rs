@@ -93,7 +93,7 @@ impl Renderer<'_> {
         let standfirst = standfirst.map(|line| html(&body.line(&line.text, line.span)));
         let source_url = front_matter.source_url.as_deref();
         extended(
-            &shared.teasers[id],
+            &shared.teaser(id),
             [
                 ("headline_html", html(&headline)),
                 ("standfirst_html", Value::from(standfirst)),
@@ -145,7 +145,7 @@ impl Renderer<'_> {
         let sections = sections.map(|(index, section)| {
             let heading = section.heading.as_ref();
             let heading = heading.map(|h| html(&body.line(&h.text, Some(h.span))));
-            let link = &self.shared.sections[id][index];
+            let link = &self.shared.sections(id)[index];
             object([
                 ("heading_html", Value::from(heading)),
                 ("slug", Value::from(&*section.slug)),
@@ -170,7 +170,7 @@ impl Renderer<'_> {
     }
 
     fn neighbour(&self, id: Option<ArticleId>) -> Value {
-        Value::from(id.map(|id| self.shared.teasers[id].clone()))
+        Value::from(id.map(|id| self.shared.teaser(id)))
     }
 }
 

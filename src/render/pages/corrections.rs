@@ -23,7 +23,7 @@ impl Renderer<'_> {
             object([
                 ("date", shared.date(Some(correction.date))),
                 ("text", Value::from(&*correction.text)),
-                ("article", shared.teasers[at.article].clone()),
+                ("article", shared.teaser(at.article)),
             ])
         });
         give(

@@ -41,7 +41,10 @@ impl Renderer<'_> {
         give(
             &mut context,
             [
-                ("lead", Value::from(shared.teasers.first().cloned())),
+                (
+                    "lead",
+                    Value::from((!shared.digest.articles.is_empty()).then(|| shared.teaser(0))),
+                ),
                 ("latest", shared.teasers_of(&latest)),
                 ("topics", Value::from(topics)),
                 ("most_quoted", self.most_quoted()),

@@ -62,7 +62,7 @@ impl Renderer<'_> {
         let place = headed.iter().position(|&at| at == index).unwrap_or(0);
         let neighbour = |at: Option<usize>| {
             let at = at.and_then(|at| headed.get(at));
-            Value::from(at.map(|&at| shared.sections[id][at].clone()))
+            Value::from(at.map(|&at| shared.sections(id)[at].clone()))
         };
         let quotations = (0..entry.quotations.len())
             .filter(|&row| entry.quotations[row].section == index && article.opens(row))
@@ -79,7 +79,7 @@ impl Renderer<'_> {
         give(
             &mut context,
             [
-                ("article", shared.teasers[id].clone()),
+                ("article", shared.teaser(id)),
                 ("section", shown),
                 ("number", Value::from(place + 1)),
                 ("total", Value::from(headed.len())),
