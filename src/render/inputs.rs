@@ -179,7 +179,7 @@ impl Renderer<'_> {
     /// made each time.
     #[must_use]
     pub fn inputs(&self, planned: &Planned) -> Option<[u8; 16]> {
-        let of = &self.inputs;
+        let of = (self.inputs).get_or_init(|| Inputs::new(&self.shared, self.theme));
         let shared = &self.shared;
         let digest = shared.digest;
         let mut hasher = Hasher::new("page");

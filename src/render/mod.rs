@@ -86,7 +86,8 @@ pub struct Renderer<'d> {
     shared: Shared<'d>,
     letters: Vec<Letter>,
     quote_index: QuoteIndex,
-    inputs: Inputs,
+    /// Made once it is asked for.
+    inputs: OnceLock<Inputs>,
     /// What all pages of a speaker show of the speaker's course, made once it is asked for.
     courses: Vec<OnceLock<Course>>,
     search: search::Index,
@@ -111,8 +112,8 @@ impl<'d> Renderer<'d> {
         Self::with(digest, theme, Some(state), true)
     }
 
-    /// The same without the index of the search page, which takes as long as all else together: for a preview, which makes
-    /// the site after each change, and for who only looks at the pages.
+    /// The same without the index of the search page, which takes as long as all else together, and without that of words in
+    /// quotations: for a preview, which makes the site after each change, and for who only looks at the pages.
     #[must_use]
     pub fn without_index(digest: &'d Digest, theme: &'d Theme) -> Self {
         Self::with(digest, theme, None, false)
@@ -120,12 +121,14 @@ impl<'d> Renderer<'d> {
 
     fn with(digest: &'d Digest, theme: &'d Theme, state: Option<&Path>, with_index: bool) -> Self {
         let shared = Shared::new(digest, theme);
-        let inputs = Inputs::new(&shared, theme);
         let letters = letters::of(&shared);
-        let quote_index = QuoteIndex::new(&shared, inputs.whole(), state);
-        let (search, failure) = match with_index {
-            true => search::Index::new(&shared, inputs.whole(), state),
-            false => Default::default(),
+        let inputs = OnceLock::new();
+        let (quote_index, (search, failure)) = if with_index {
+            let whole = inputs.get_or_init(|| Inputs::new(&shared, theme)).whole();
+            let quote_index = QuoteIndex::new(&shared, whole, state);
+            (quote_index, search::Index::new(&shared, whole, state))
+        } else {
+            (QuoteIndex::without_words(&shared), Default::default())
         };
         let (planned, mut diagnostics) =
             plan::plan(&shared, &letters, &quote_index, search.paths(), theme);

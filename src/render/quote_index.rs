@@ -42,21 +42,28 @@ pub(super) struct QuoteIndex {
 type Words = BTreeMap<String, BTreeMap<String, Vec<usize>>>;
 
 impl QuoteIndex {
+    /// The index without that of words: a reader's browser then looks through all parts.
+    pub(super) fn without_words(shared: &Shared) -> Self {
+        let articles = shared.digest.articles.iter().enumerate();
+        let rows = articles.flat_map(|(id, article)| {
+            let rows = 0..article.entry.quotations.len();
+            let opening = rows.filter(|&row| article.opens(row));
+            opening.map(move |quotation| QuotationRef {
+                article: id,
+                quotation,
+            })
+        });
+        Self {
+            rows: rows.collect(),
+            keys: Vec::new(),
+            words: OnceLock::new(),
+        }
+    }
+
     /// The index of a site that is made from `inputs`, a hash. In `state`, where builds keep what they know, stands for
     /// which beginnings of words there were files.
     pub(super) fn new(shared: &Shared, inputs: &[u8; 32], state: Option<&Path>) -> Self {
-        let articles = shared.digest.articles.iter().enumerate();
-        let rows: Vec<QuotationRef> = articles
-            .flat_map(|(id, article)| {
-                let rows = 0..article.entry.quotations.len();
-                let opening = rows.filter(|&row| article.opens(row));
-                opening.map(move |quotation| QuotationRef {
-                    article: id,
-                    quotation,
-                })
-            })
-            .collect();
-        let words = OnceLock::new();
+        let Self { rows, words, .. } = Self::without_words(shared);
         if rows.len() <= PART * WITHOUT_WORDS {
             let keys = Vec::new();
             return Self { rows, keys, words };
