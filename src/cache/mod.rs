@@ -56,8 +56,8 @@ pub struct Entries {
     base: Key,
     /// As it was on disk.
     before: Shard,
-    /// As it is to be.
-    after: Vec<(Key, Vec<u8>)>,
+    /// As it is to be: none stands for what was on disk.
+    after: Vec<(Key, Option<Vec<u8>>)>,
     /// How many of those that were on disk are asked for.
     used: usize,
     opened: Opened,
@@ -121,7 +121,7 @@ impl Entries {
         let bytes = self.before.get(&key)?;
         let kept: Kept = postcard::from_bytes(bytes).ok()?;
         let reading = kept.into_reading(document)?;
-        self.after.push((key, bytes.to_vec()));
+        self.after.push((key, None));
         self.used += 1;
         Some(reading)
     }
@@ -130,7 +130,7 @@ impl Entries {
     pub fn keep(&mut self, entry: &Entry, diagnostics: &[Diagnostic]) {
         let kept = kept::Borrowed::new(entry, diagnostics);
         if let Some(bytes) = kept.and_then(|kept| postcard::to_allocvec(&kept).ok()) {
-            self.after.push((key(&entry.document), bytes));
+            self.after.push((key(&entry.document), Some(bytes)));
         }
     }
 
@@ -148,7 +148,11 @@ impl Entries {
         if self.after.is_empty() {
             return std::fs::remove_file(&self.path);
         }
-        let bytes = shard::write(&self.base, &self.after);
+        let entries = self.after.iter().filter_map(|(key, new)| {
+            let bytes = new.as_deref().or_else(|| self.before.get(key))?;
+            Some((key, bytes))
+        });
+        let bytes = shard::write(&self.base, entries.collect());
         if let Some(folder) = self.path.parent() {
             std::fs::create_dir_all(folder)?;
         }
@@ -161,7 +165,7 @@ fn key(document: &Document) -> Key {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&(document.path.len() as u64).to_le_bytes());
     hasher.update(document.path.as_bytes());
-    hasher.update(document.text.as_bytes());
+    hasher.update(&document.hash);
     *hasher.finalize().as_bytes()
 }
 

@@ -54,14 +54,16 @@ fn entries(bytes: &[u8], base: &Key) -> Result<HashMap<Key, Range<usize>>, Opene
 }
 
 /// A file of `entries`, in the order of their keys.
-pub(super) fn write(base: &Key, entries: &[(Key, Vec<u8>)]) -> Vec<u8> {
-    let mut order: Vec<&(Key, Vec<u8>)> = entries.iter().collect();
-    order.sort_by_key(|(key, _)| *key);
-    let all: usize = order.iter().map(|(_, bytes)| bytes.len() + HASH + 4).sum();
+pub(super) fn write(base: &Key, mut entries: Vec<(&Key, &[u8])>) -> Vec<u8> {
+    entries.sort_by_key(|(key, _)| *key);
+    let all: usize = entries
+        .iter()
+        .map(|(_, bytes)| bytes.len() + HASH + 4)
+        .sum();
     let mut file = Vec::with_capacity(HEAD.len() + 2 * HASH + all);
     file.extend_from_slice(HEAD);
     file.extend_from_slice(base);
-    for (key, bytes) in order {
+    for (key, bytes) in entries {
         let Ok(len) = u32::try_from(bytes.len()) else {
             continue;
         };

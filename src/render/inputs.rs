@@ -155,7 +155,7 @@ fn article(digest: &Digest, article: &Article, speakers: &[Hash]) -> Hash {
     let entry = &article.entry;
     let mut hasher = Hasher::new("article");
     hasher.text(&entry.document.path);
-    hasher.text(&entry.document.text);
+    hasher.hash(&entry.document.hash);
     hasher.text(&article.path);
     // What was found in the text is a function of it, of the settings and of the register, which is no setting.
     hasher.whole(&(&entry.quotations, &entry.speakers));

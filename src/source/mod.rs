@@ -37,6 +37,8 @@ pub struct Document {
     /// The whole file, front matter included: byte-order mark removed, line ends made `\n`.
     /// All spans count in it.
     pub text: Arc<str>,
+    /// The BLAKE3 hash of the text: what was found in a document is kept under it.
+    pub hash: [u8; 32],
     /// The part after the front matter.
     pub body: Span,
     /// What the editor says of it.
@@ -109,6 +111,7 @@ pub fn read(bytes: &[u8], shown: &str) -> Result<Document, Box<Diagnostic>> {
         .is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("md"));
     Ok(Document {
         path,
+        hash: *blake3::hash(text.as_bytes()).as_bytes(),
         text,
         body,
         front_matter,
