@@ -79,6 +79,20 @@ impl Scene<'_> {
             {
                 continue;
             }
+            // `used the technique called “river reading”`: a thing, and its name.
+            if self.class(i).is(Class::NAMING_VERB)
+                && i + 1 == at
+                && !found.passive
+                && self.is_thing(&found.subject)
+            {
+                return Left::Withheld;
+            }
+            // `the show continues a “loud” manner`: nothing is said.
+            if matches!(self.word(i), "continued" | "continues")
+                && self.class(i + 1).is(Class::INTRODUCING)
+            {
+                continue;
+            }
             // `wrote that after the process concludes, “…”`: a clause of its own.
             if self.token(i + 1).is_some_and(|t| t.is_mark(','))
                 && self.is_a_thing_in_a_clause(&found.subject)
@@ -90,7 +104,7 @@ impl Scene<'_> {
                 continue;
             }
             // The quotation that stands between belongs to the verb: `“…,” he said, and the “plan” went on`.
-            if self.begins_new_clause(gap.clone()) {
+            if self.begins_new_clause(i, gap.clone()) {
                 return Left::Nothing;
             }
             if found.negated
@@ -111,11 +125,41 @@ impl Scene<'_> {
                     None => Left::Withheld,
                 };
             }
-            return Left::Frame(self.left_frame(found.subject, i, gap, colon));
+            let mut frame = self.left_frame(found.subject, i, gap, colon);
+            if found.across {
+                frame.features = frame.features.with(Feature::AcrossAnother);
+            }
+            return Left::Frame(frame);
         }
         match self.colon(at).filter(|_| colon) {
             Some(frame) => Left::Frame(frame),
             None => Left::Nothing,
+        }
+    }
+
+    /// Whether a subject is a noun of which it is not known that it can speak.
+    fn is_thing(&self, subject: &Subject) -> bool {
+        const SPEAKS: Class = Class::ROLE
+            .or(Class::PLURAL_ROLE)
+            .or(Class::BODY)
+            .or(Class::PAPER)
+            .or(Class::KIN);
+        match subject {
+            // `what the mountaineer called “…”`
+            Subject::Words(words) => {
+                words.start < self.sentence.start + 2 || !self.is_word(words.start - 2, "what")
+            }
+            Subject::Mention(id) => {
+                let mention = &self.paragraph.mentions[*id];
+                let start = mention.tokens.start;
+                let what = start > self.sentence.start && self.is_word(start - 1, "what");
+                match mention.kind {
+                    MentionKind::Description { head, .. } => {
+                        !what && !self.class(head).is(SPEAKS) && !self.class(start).is(Class::PRONOUN)
+                    }
+                    _ => false,
+                }
+            }
         }
     }
 
@@ -249,6 +293,14 @@ impl Scene<'_> {
             return false;
         };
         let mention = &self.paragraph.mentions[*id];
+        // `What do engineers say about “…”?`
+        let start = mention.tokens.start;
+        let asked = start > self.sentence.start
+            && matches!(self.word(start - 1), "do" | "does" | "did" | "other")
+            && self
+                .tokens(self.sentence.clone())
+                .last()
+                .is_some_and(|t| t.is_mark('?'));
         let class = self.class(mention.tokens.start);
         let one = match mention.kind {
             MentionKind::Name { .. } => true,
@@ -258,7 +310,7 @@ impl Scene<'_> {
             }
         };
         let to = cue > self.sentence.start && self.is_word(cue - 1, "to");
-        one && !to && self.class(cue).is(Class::BARE)
+        (one || asked) && !to && self.class(cue).is(Class::BARE)
     }
 
     /// `a banner that read “…”`
@@ -351,7 +403,7 @@ impl Scene<'_> {
     }
 
     /// Whether a clause with a subject of its own begins in the gap: `…, but the plan`.
-    fn begins_new_clause(&self, gap: Range<usize>) -> bool {
+    fn begins_new_clause(&self, cue: usize, gap: Range<usize>) -> bool {
         for i in gap.clone() {
             let token = &self.paragraph.tokens[i];
             if token.is_mark(';') {
@@ -365,6 +417,19 @@ impl Scene<'_> {
                 continue;
             }
             let next = i + 1;
+            // `the trade calls it so, though she dislikes “…”`: what is called has ended.
+            let says = self.class(cue).is(Class::SAYING.or(Class::TELLING));
+            let anew = !says
+                && self.class(next).is(Class::PRONOUN)
+                && !self.class(next).is(Class::IT)
+                && matches!(self.word(i), "though" | "although" | "while" | "whereas");
+            // `tells us that it is so, but when does`: the writer asks.
+            let asks = self.is_word(i, "but")
+                && matches!(self.word(next), "when" | "why" | "how" | "what" | "where" | "who")
+                && self.class(next + 1).is(Class::AUXILIARY.or(Class::FINITE));
+            if gap.contains(&next) && (anew || asks) {
+                return true;
+            }
             let starts_subject = self.class(next).is(Class::DETERMINER)
                 || self.paragraph.mention_at(next).is_some_and(|id| {
                     !matches!(self.paragraph.mentions[id].kind, MentionKind::Pronoun)

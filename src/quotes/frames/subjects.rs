@@ -4,7 +4,7 @@ use super::verbs::{is_adverb, is_cue, is_form_of_be, is_gerund};
 use super::{APPOSITION, REACH, Scene, Subject};
 use crate::lexicon::Class;
 use crate::quotes::mentions::MentionKind;
-use crate::quotes::tokens::TokenKind;
+use crate::quotes::tokens::{Token, TokenKind};
 
 /// The subject of a verb, and how the verb stands.
 pub(super) struct LeftSubject {
@@ -13,6 +13,8 @@ pub(super) struct LeftSubject {
     pub(super) relative: bool,
     pub(super) negated: bool,
     pub(super) passive: bool,
+    /// Another, of whom the subject speaks, stands between them and may be meant: `Kovač said that Lind left and called`.
+    pub(super) across: bool,
 }
 
 impl Scene<'_> {
@@ -23,6 +25,7 @@ impl Scene<'_> {
             relative: false,
             negated: false,
             passive: false,
+            across: false,
         };
         let gerund = is_gerund(self.word(cue));
         if gerund && let Some(found) = self.carried(cue) {
@@ -80,6 +83,9 @@ impl Scene<'_> {
                 .subject_ending(i)
                 .or_else(|| self.name_ending(i).map(Subject::Mention))
                 .or_else(|| self.doer_ending(i).map(Subject::Mention))?;
+            if let Some(name) = self.said_of(&found.subject) {
+                found.subject = Subject::Mention(name);
+            }
             return Some(found);
         }
         if self.is_word(i - 1, "to") {
@@ -96,9 +102,13 @@ impl Scene<'_> {
             }
             let verb = i - 2;
             found.negated |= self.class(verb).is(Class::NEGATION);
-            found.subject = self
-                .subject_ending(self.skip_back(verb))
-                .or_else(|| self.main_subject(verb))?;
+            found.subject = match self.subject_ending(self.skip_back(verb)) {
+                Some(subject) => subject,
+                None => {
+                    found.across = self.is_across_another(verb);
+                    self.main_subject(verb)?
+                }
+            };
             return Some(found);
         }
         // `denied calling it`
@@ -154,6 +164,9 @@ impl Scene<'_> {
             return Some(found);
         }
         if coordinated || gerund && self.paragraph.mention_ending(i - 1).is_none() {
+            // `…, adding that`: whoever speaks adds.
+            let goes_on = matches!(self.word(cue), "adding" | "saying");
+            found.across = !goes_on && self.is_across_another(i - 1);
             found.subject = self.main_subject(i - 1)?;
             return Some(found);
         }
@@ -162,6 +175,25 @@ impl Scene<'_> {
         }
         found.subject = self.subject_ending(i)?;
         Some(found)
+    }
+
+    /// Of whom a subject says more, behind a comma: `run by Fair Winds, a Norland charity which said`.
+    fn said_of(&self, subject: &Subject) -> Option<usize> {
+        let Subject::Mention(id) = subject else {
+            return None;
+        };
+        let mention = &self.paragraph.mentions[*id];
+        let comma = (mention.tokens.start.checked_sub(1)).filter(|&i| i > self.sentence.start)?;
+        let opens = self.paragraph.tokens[comma].is_comma()
+            && self.class(comma + 1).is(Class::INTRODUCING)
+            && matches!(mention.kind, MentionKind::Description { .. });
+        let name = self.name_ending(comma).filter(|_| opens)?;
+        // `Kovač, Lind, a driver who said`: a list, it may be.
+        let start = self.paragraph.mentions[name].tokens.start;
+        let list = start > self.sentence.start
+            && (self.paragraph.tokens[start - 1].is_comma()
+                || self.class(start - 1).is(Class::AND));
+        (!list).then_some(name)
     }
 
     /// Whether a mention is whom a verb of writing or calling addresses: `messaged Lind`.
@@ -285,6 +317,58 @@ impl Scene<'_> {
         self.main_subject_mention(before)
     }
 
+    /// Whether what the sentence's first verb of speech gives, before token `before`, is about another who acts in it:
+    /// `Kovač said that Lind left the hall and`.
+    fn is_across_another(&self, before: usize) -> bool {
+        const NEAR: usize = 3;
+        // `Kovač said Lind had left, and called it`: the comma takes the sentence up again.
+        if self.is_word(before, "and") && self.class(before.wrapping_sub(1)).is_empty() {
+            let comma = before > 0 && self.token(before - 1).is_some_and(Token::is_comma);
+            if comma {
+                return false;
+            }
+        }
+        let first = self.sentence.start.max(before.saturating_sub(REACH));
+        let Some(cue) = (first..before).find(|&i| {
+            is_cue(&self.paragraph.tokens[i])
+                && self.class(i).is(Class::SAYING.or(Class::TELLING))
+                && !is_gerund(self.word(i))
+                && !self.is_noun(i)
+                // `“…,” said Kovač, vowing that`
+                && i > first
+                && !self.paragraph.tokens[i - 1].is_run()
+                && !self.paragraph.tokens[i - 1].is_comma()
+        }) else {
+            return false;
+        };
+        let that = (cue + 1..before).find(|&i| self.is_word(i, "that") && i <= cue + 1 + NEAR * 2);
+        let start = that.unwrap_or(cue) + 1;
+        let Some(id) = self.paragraph.mention_at(start).filter(|_| start < before) else {
+            return false;
+        };
+        let mention = &self.paragraph.mentions[id];
+        let acts = match mention.kind {
+            // `Kovač said Norland should stop and urged its people to`
+            MentionKind::Name { .. } => !self.class(mention.tokens.end - 1).is(Class::PLACE),
+            MentionKind::Description { head, .. } => {
+                self.class(head).is(Class::ROLE.or(Class::PLURAL_ROLE))
+            }
+            MentionKind::Pronoun => false,
+        };
+        let mut next = mention.tokens.end;
+        while is_adverb(self.word(next)) {
+            next += 1;
+        }
+        let says = that.is_some() || matches!(self.word(cue), "said" | "says" | "added" | "adds");
+        let does = self.token(next).is_some_and(|t| {
+            t.is_run()
+                || t.class.is(Class::FINITE.or(Class::AUXILIARY).or(Class::CUE))
+                || t.is_word() && t.span.of(self.text).ends_with("ed")
+                || says && !t.is_word()
+        });
+        acts && does && next < before && !self.paragraph.tokens[mention.tokens.end - 1].possessive
+    }
+
     /// The first mention before token `before` that nothing governs.
     pub(super) fn main_subject_mention(&self, before: usize) -> Option<Subject> {
         let first = self.sentence.start.max(before.saturating_sub(REACH));
@@ -295,7 +379,15 @@ impl Scene<'_> {
             let last = &self.paragraph.tokens[mention.tokens.end - 1];
             let owner = last.possessive
                 || matches!(mention.kind, MentionKind::Pronoun) && last.class.is(Class::DETERMINER);
-            if !self.governed(mention.tokens.start) && !owner {
+            // `The ghost rose again, urging Kovač to`: she is urged.
+            let start = mention.tokens.start;
+            let urged = start > first
+                && is_gerund(self.word(start - 1))
+                && self.class(start - 1).is(Class::CUE);
+            if urged {
+                return None;
+            }
+            if !self.governed(start) && !owner {
                 return Some(Subject::Mention(id));
             }
         }
