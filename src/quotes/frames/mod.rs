@@ -123,6 +123,10 @@ impl Scene<'_> {
         if colon && anew && before.says {
             return Finding::Frame(before);
         }
+        // `It was over: “…,” said Kovač`: a verb of speech tells more than a clause and a colon.
+        if before.features.has(Feature::ClauseAndColon) && after.says {
+            return Finding::Frame(after);
+        }
         // `To be safe, the officials said, the covers are kept shut “at all times,” Kovač said`: what stands between
         // commas has said what is around it, and no more.
         if !touching && self.is_inserted(&before) {

@@ -186,7 +186,8 @@ impl Scene<'_> {
         let comma = (mention.tokens.start.checked_sub(1)).filter(|&i| i > self.sentence.start)?;
         let opens = self.paragraph.tokens[comma].is_comma()
             && self.class(comma + 1).is(Class::INTRODUCING)
-            && matches!(mention.kind, MentionKind::Description { .. });
+            // `a Norland charity` is read as a name.
+            && !self.paragraph.tokens[mention.tokens.end - 1].capital;
         let name = self.name_ending(comma).filter(|_| opens)?;
         // `Kovač, Lind, a driver who said`: a list, it may be.
         let start = self.paragraph.mentions[name].tokens.start;
