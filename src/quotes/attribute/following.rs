@@ -22,12 +22,10 @@ impl Attribution<'_> {
         let draft = &self.drafts[last];
         let between = index - draft.paragraph;
         let open = !self.paragraphs[draft.paragraph].runs.get(draft.run)?.closed;
-        let short = self.paragraphs[draft.paragraph + 1..index]
-            .iter()
-            .all(|p| {
-                let short = p.tokens.len() <= 12 && p.place == Place::Body && !is_sentence(p);
-                short || is_credited(p)
-            });
+        let short = self.paragraphs[draft.paragraph + 1..index].iter().all(|p| {
+            let short = p.tokens.len() <= 12 && p.place == Place::Body && !is_sentence(p);
+            short || is_credited(p)
+        });
         (open && (1..=BETWEEN + 1).contains(&between) && short).then_some(last)
     }
 

@@ -155,7 +155,9 @@ impl Scene<'_> {
                 let what = start > self.sentence.start && self.is_word(start - 1, "what");
                 match mention.kind {
                     MentionKind::Description { head, .. } => {
-                        !what && !self.class(head).is(SPEAKS) && !self.class(start).is(Class::PRONOUN)
+                        !what
+                            && !self.class(head).is(SPEAKS)
+                            && !self.class(start).is(Class::PRONOUN)
                     }
                     _ => false,
                 }
@@ -425,7 +427,10 @@ impl Scene<'_> {
                 && matches!(self.word(i), "though" | "although" | "while" | "whereas");
             // `tells us that it is so, but when does`: the writer asks.
             let asks = self.is_word(i, "but")
-                && matches!(self.word(next), "when" | "why" | "how" | "what" | "where" | "who")
+                && matches!(
+                    self.word(next),
+                    "when" | "why" | "how" | "what" | "where" | "who"
+                )
                 && self.class(next + 1).is(Class::AUXILIARY.or(Class::FINITE));
             if gap.contains(&next) && (anew || asks) {
                 return true;

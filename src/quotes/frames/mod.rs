@@ -11,6 +11,7 @@ mod verbs;
 mod whole;
 
 use super::Evidence;
+use super::mentions::MentionKind;
 use super::paragraphs::Paragraph;
 use super::score::{Feature, Features};
 use super::tokens::Token;
@@ -124,7 +125,11 @@ impl Scene<'_> {
             return Finding::Frame(before);
         }
         // `It was over: “…,” said Kovač`: a verb of speech tells more than a clause and a colon.
-        if before.features.has(Feature::ClauseAndColon) && after.says {
+        let somebody = matches!(after.subject, Subject::Mention(id) if !matches!(
+            self.paragraph.mentions[id].kind,
+            MentionKind::Description { .. }
+        ));
+        if before.features.has(Feature::ClauseAndColon) && after.says && somebody {
             return Finding::Frame(after);
         }
         // `To be safe, the officials said, the covers are kept shut “at all times,” Kovač said`: what stands between

@@ -363,7 +363,8 @@ impl Scene<'_> {
         let says = that.is_some() || matches!(self.word(cue), "said" | "says" | "added" | "adds");
         let does = self.token(next).is_some_and(|t| {
             t.is_run()
-                || t.class.is(Class::FINITE.or(Class::AUXILIARY).or(Class::CUE))
+                || t.class
+                    .is(Class::FINITE.or(Class::AUXILIARY).or(Class::CUE))
                 || t.is_word() && t.span.of(self.text).ends_with("ed")
                 || says && !t.is_word()
         });
