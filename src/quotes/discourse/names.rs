@@ -83,7 +83,7 @@ impl Discourse<'_, '_> {
     }
 
     /// `Fair Winds, the Dutch charity that ran the clinic,`: what a body is.
-    fn body_of_a_name(
+    pub(super) fn body_of_a_name(
         &mut self,
         paragraph: &Paragraph,
         mention: &Mention,

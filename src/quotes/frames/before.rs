@@ -58,7 +58,10 @@ impl Scene<'_> {
             let Some(found) = self.subject_before(i) else {
                 // `I would start by saying`: nor is it the subject's of a clause farther out.
                 // `Unrest continued, with a crowd of students chanting “…”`: theirs.
-                let theirs = i > first && self.paragraph.mention_ending(i - 1).is_some();
+                // `he claimed a victory, accusing him of`: nor his who claimed.
+                let theirs = i > first
+                    && (self.paragraph.mention_ending(i - 1).is_some()
+                        || self.paragraph.tokens[i - 1].is_comma());
                 if is_gerund(self.word(i))
                     && (theirs || self.class(i.wrapping_sub(1)).is(Class::PREPOSITION))
                 {
@@ -83,7 +86,7 @@ impl Scene<'_> {
             if self.class(i).is(Class::NAMING_VERB)
                 && i + 1 == at
                 && !found.passive
-                && self.is_thing(&found.subject)
+                && self.is_named_thing(&found.subject)
             {
                 return Left::Withheld;
             }
@@ -137,31 +140,32 @@ impl Scene<'_> {
         }
     }
 
-    /// Whether a subject is a noun of which it is not known that it can speak.
-    fn is_thing(&self, subject: &Subject) -> bool {
+    /// Whether a subject of a verb that gives names is a thing: not `what the technique called “…”`.
+    fn is_named_thing(&self, subject: &Subject) -> bool {
+        let start = match subject {
+            Subject::Words(words) => words.start - 1,
+            Subject::Mention(id) => self.paragraph.mentions[*id].tokens.start,
+        };
+        let thing = match subject {
+            Subject::Words(_) => true,
+            Subject::Mention(id) => self.is_thing(*id) && !self.class(start).is(Class::PRONOUN),
+        };
+        let what = start > self.sentence.start && self.is_word(start - 1, "what");
+        thing && !what
+    }
+
+    /// Whether a mention is a noun of which it is not known that it can speak.
+    pub(super) fn is_thing(&self, id: usize) -> bool {
         const SPEAKS: Class = Class::ROLE
             .or(Class::PLURAL_ROLE)
             .or(Class::BODY)
             .or(Class::PAPER)
-            .or(Class::KIN);
-        match subject {
-            // `what the mountaineer called “…”`
-            Subject::Words(words) => {
-                words.start < self.sentence.start + 2 || !self.is_word(words.start - 2, "what")
-            }
-            Subject::Mention(id) => {
-                let mention = &self.paragraph.mentions[*id];
-                let start = mention.tokens.start;
-                let what = start > self.sentence.start && self.is_word(start - 1, "what");
-                match mention.kind {
-                    MentionKind::Description { head, .. } => {
-                        !what
-                            && !self.class(head).is(SPEAKS)
-                            && !self.class(start).is(Class::PRONOUN)
-                    }
-                    _ => false,
-                }
-            }
+            .or(Class::KIN)
+            .or(Class::CUE_NOUN)
+            .or(Class::DEMONYM);
+        match self.paragraph.mentions[id].kind {
+            MentionKind::Description { head, .. } => !self.class(head).is(SPEAKS),
+            _ => false,
         }
     }
 

@@ -11,7 +11,6 @@ mod verbs;
 mod whole;
 
 use super::Evidence;
-use super::mentions::MentionKind;
 use super::paragraphs::Paragraph;
 use super::score::{Feature, Features};
 use super::tokens::Token;
@@ -125,10 +124,8 @@ impl Scene<'_> {
             return Finding::Frame(before);
         }
         // `It was over: “…,” said Kovač`: a verb of speech tells more than a clause and a colon.
-        let somebody = matches!(after.subject, Subject::Mention(id) if !matches!(
-            self.paragraph.mentions[id].kind,
-            MentionKind::Description { .. }
-        ));
+        let somebody = matches!(after.subject, Subject::Mention(id)
+            if !self.class(self.paragraph.mentions[id].tokens.start).is(Class::INTRODUCING));
         if before.features.has(Feature::ClauseAndColon) && after.says && somebody {
             return Finding::Frame(after);
         }

@@ -83,9 +83,6 @@ impl Scene<'_> {
                 .subject_ending(i)
                 .or_else(|| self.name_ending(i).map(Subject::Mention))
                 .or_else(|| self.doer_ending(i).map(Subject::Mention))?;
-            if let Some(name) = self.said_of(&found.subject) {
-                found.subject = Subject::Mention(name);
-            }
             return Some(found);
         }
         if self.is_word(i - 1, "to") {
@@ -163,7 +160,17 @@ impl Scene<'_> {
             found.subject = self.main_subject_mention(start - 1)?;
             return Some(found);
         }
-        if coordinated || gerund && self.paragraph.mention_ending(i - 1).is_none() {
+        // `expected them to be waiting and saying “…”`: nobody has said it.
+        if gerund && token.class.is(Class::COORDINATOR) && self.is_after_to_be(i - 1) {
+            found.negated = true;
+        }
+        // `would not accept the results saying it was “…”`: results say nothing.
+        let thing = self.is_word(cue, "saying")
+            && self.paragraph.mention_ending(i - 1).is_some_and(|id| {
+                let mention = &self.paragraph.mentions[id];
+                mention.tokens.start > self.sentence.start && self.is_thing(id)
+            });
+        if coordinated || thing || gerund && self.paragraph.mention_ending(i - 1).is_none() {
             // `…, adding that`: whoever speaks adds.
             let goes_on = matches!(self.word(cue), "adding" | "saying");
             found.across = !goes_on && self.is_across_another(i - 1);
@@ -177,24 +184,13 @@ impl Scene<'_> {
         Some(found)
     }
 
-    /// Of whom a subject says more, behind a comma: `run by Fair Winds, a Norland charity which said`.
-    fn said_of(&self, subject: &Subject) -> Option<usize> {
-        let Subject::Mention(id) = subject else {
-            return None;
-        };
-        let mention = &self.paragraph.mentions[*id];
-        let comma = (mention.tokens.start.checked_sub(1)).filter(|&i| i > self.sentence.start)?;
-        let opens = self.paragraph.tokens[comma].is_comma()
-            && self.class(comma + 1).is(Class::INTRODUCING)
-            // `a Norland charity` is read as a name.
-            && !self.paragraph.tokens[mention.tokens.end - 1].capital;
-        let name = self.name_ending(comma).filter(|_| opens)?;
-        // `Kovač, Lind, a driver who said`: a list, it may be.
-        let start = self.paragraph.mentions[name].tokens.start;
-        let list = start > self.sentence.start
-            && (self.paragraph.tokens[start - 1].is_comma()
-                || self.class(start - 1).is(Class::AND));
-        (!list).then_some(name)
+    /// Whether a gerund before token `end` stands behind `to be`.
+    fn is_after_to_be(&self, end: usize) -> bool {
+        const REACH: usize = 24;
+        let first = (self.sentence.start + 2).max(end.saturating_sub(REACH));
+        (first..end).any(|i| {
+            is_gerund(self.word(i)) && self.is_word(i - 1, "be") && self.is_word(i - 2, "to")
+        })
     }
 
     /// Whether a mention is whom a verb of writing or calling addresses: `messaged Lind`.
@@ -312,6 +308,14 @@ impl Scene<'_> {
                 {
                     continue;
                 }
+                // `lashed out at Kovač after she claimed that it was hers, accusing her of`: another does.
+                let start = match &found.subject {
+                    Subject::Mention(id) => self.paragraph.mentions[*id].tokens.start,
+                    Subject::Words(words) => words.start,
+                };
+                if self.is_subordinate(start) {
+                    continue;
+                }
                 return (!found.relative && !found.passive).then_some(found.subject);
             }
         }
@@ -368,7 +372,14 @@ impl Scene<'_> {
                 || t.is_word() && t.span.of(self.text).ends_with("ed")
                 || says && !t.is_word()
         });
+        let does = does || that.is_some();
         acts && does && next < before && !self.paragraph.tokens[mention.tokens.end - 1].possessive
+    }
+
+    /// Whether a clause that begins inside the sentence has its subject at token `start`: `after she claimed`.
+    fn is_subordinate(&self, start: usize) -> bool {
+        let link = (start.checked_sub(1)).filter(|&at| at > self.sentence.start);
+        link.is_some_and(|at| matches!(self.word(at), "after" | "until" | "before"))
     }
 
     /// The first mention before token `before` that nothing governs.
@@ -389,7 +400,7 @@ impl Scene<'_> {
             if urged {
                 return None;
             }
-            if !self.governed(start) && !owner {
+            if !self.governed(start) && !owner && !self.is_subordinate(start) {
                 return Some(Subject::Mention(id));
             }
         }
