@@ -21,6 +21,14 @@ impl Scene<'_> {
     /// The nearest reporting verb to the left.
     pub(super) fn before(&self, at: usize) -> Left {
         let first = self.sentence.start.max(at.saturating_sub(REACH));
+        // `Kovač spoke to the council, which “strongly condemned” it`: the council did, and may have said so.
+        // Where that is quoted itself, its speaker goes on: `a “device,” which “would have burst”`.
+        let quoted = |at: usize| self.token(at).is_some_and(Token::is_run);
+        if matches!(self.word(at.wrapping_sub(1)), "which" | "who")
+            && !(2..=3).any(|n| quoted(at.wrapping_sub(n)))
+        {
+            return Left::Nothing;
+        }
         let colon = self
             .token(at.wrapping_sub(1))
             .is_some_and(|t| t.is_mark(':'));
