@@ -300,21 +300,7 @@ impl Discourse<'_, '_> {
         before: &[Reference],
     ) -> Reference {
         match &mention.kind {
-            MentionKind::Name { .. } => {
-                // `Fair Winds, a Norland charity which said`: read as a name, for its capital.
-                let tokens = &paragraph.tokens[mention.tokens.clone()];
-                let described = tokens[0].class.is(Class::INTRODUCING)
-                    && tokens
-                        .last()
-                        .is_some_and(|t| !t.capital && t.class.is(Class::BODY));
-                let known = described.then(|| {
-                    self.body_of_a_name(paragraph, mention, mention.tokens.end - 1, before)
-                });
-                match known {
-                    Some(known @ Reference::One(..)) => known,
-                    _ => self.name(paragraph, mention),
-                }
-            }
+            MentionKind::Name { .. } => self.name_or_body(paragraph, mention, before),
             MentionKind::Pronoun => {
                 let class = paragraph.tokens[mention.tokens.start].class;
                 if class.is(Class::IT) && !class.is(Class::DETERMINER) {

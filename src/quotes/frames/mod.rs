@@ -3,6 +3,8 @@
 mod after;
 mod appositions;
 mod before;
+mod clauses;
+mod doubts;
 mod heads;
 mod nouns;
 mod phrases;

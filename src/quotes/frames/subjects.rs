@@ -4,7 +4,7 @@ use super::verbs::{is_adverb, is_cue, is_form_of_be, is_gerund};
 use super::{APPOSITION, REACH, Scene, Subject};
 use crate::lexicon::Class;
 use crate::quotes::mentions::MentionKind;
-use crate::quotes::tokens::{Token, TokenKind};
+use crate::quotes::tokens::TokenKind;
 
 /// The subject of a verb, and how the verb stands.
 pub(super) struct LeftSubject {
@@ -184,15 +184,6 @@ impl Scene<'_> {
         Some(found)
     }
 
-    /// Whether a gerund before token `end` stands behind `to be`.
-    fn is_after_to_be(&self, end: usize) -> bool {
-        const REACH: usize = 24;
-        let first = (self.sentence.start + 2).max(end.saturating_sub(REACH));
-        (first..end).any(|i| {
-            is_gerund(self.word(i)) && self.is_word(i - 1, "be") && self.is_word(i - 2, "to")
-        })
-    }
-
     /// Whether a mention is whom a verb of writing or calling addresses: `messaged Lind`.
     fn is_written_to(&self, id: usize) -> bool {
         let start = self.paragraph.mentions[id].tokens.start;
@@ -320,66 +311,6 @@ impl Scene<'_> {
             }
         }
         self.main_subject_mention(before)
-    }
-
-    /// Whether what the sentence's first verb of speech gives, before token `before`, is about another who acts in it:
-    /// `Kovač said that Lind left the hall and`.
-    fn is_across_another(&self, before: usize) -> bool {
-        const NEAR: usize = 3;
-        // `Kovač said Lind had left, and called it`: the comma takes the sentence up again.
-        if self.is_word(before, "and") && self.class(before.wrapping_sub(1)).is_empty() {
-            let comma = before > 0 && self.token(before - 1).is_some_and(Token::is_comma);
-            if comma {
-                return false;
-            }
-        }
-        let first = self.sentence.start.max(before.saturating_sub(REACH));
-        let Some(cue) = (first..before).find(|&i| {
-            is_cue(&self.paragraph.tokens[i])
-                && self.class(i).is(Class::SAYING.or(Class::TELLING))
-                && !is_gerund(self.word(i))
-                && !self.is_noun(i)
-                // `“…,” said Kovač, vowing that`
-                && i > first
-                && !self.paragraph.tokens[i - 1].is_run()
-                && !self.paragraph.tokens[i - 1].is_comma()
-        }) else {
-            return false;
-        };
-        let that = (cue + 1..before).find(|&i| self.is_word(i, "that") && i <= cue + 1 + NEAR * 2);
-        let start = that.unwrap_or(cue) + 1;
-        let Some(id) = self.paragraph.mention_at(start).filter(|_| start < before) else {
-            return false;
-        };
-        let mention = &self.paragraph.mentions[id];
-        let acts = match mention.kind {
-            // `Kovač said Norland should stop and urged its people to`
-            MentionKind::Name { .. } => !self.class(mention.tokens.end - 1).is(Class::PLACE),
-            MentionKind::Description { head, .. } => {
-                self.class(head).is(Class::ROLE.or(Class::PLURAL_ROLE))
-            }
-            MentionKind::Pronoun => false,
-        };
-        let mut next = mention.tokens.end;
-        while is_adverb(self.word(next)) {
-            next += 1;
-        }
-        let says = that.is_some() || matches!(self.word(cue), "said" | "says" | "added" | "adds");
-        let does = self.token(next).is_some_and(|t| {
-            t.is_run()
-                || t.class
-                    .is(Class::FINITE.or(Class::AUXILIARY).or(Class::CUE))
-                || t.is_word() && t.span.of(self.text).ends_with("ed")
-                || says && !t.is_word()
-        });
-        let does = does || that.is_some();
-        acts && does && next < before && !self.paragraph.tokens[mention.tokens.end - 1].possessive
-    }
-
-    /// Whether a clause that begins inside the sentence has its subject at token `start`: `after she claimed`.
-    fn is_subordinate(&self, start: usize) -> bool {
-        let link = (start.checked_sub(1)).filter(|&at| at > self.sentence.start);
-        link.is_some_and(|at| matches!(self.word(at), "after" | "until" | "before"))
     }
 
     /// The first mention before token `before` that nothing governs.
