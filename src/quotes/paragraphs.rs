@@ -62,8 +62,7 @@ struct Source {
     pieces: Vec<Span>,
 }
 
-/// The headline, standfirst, headings and blocks of an article, in the text's order; the headline only where it has
-/// quoted words.
+/// The headline, standfirst, headings and blocks of an article, in the text's order.
 pub(super) fn read(text: &str, lexicon: &Lexicon, article: &Article) -> Vec<Paragraph> {
     let sources = sources(text, article);
     let body = || sources.iter().filter(|source| source.place == Place::Body);
@@ -100,12 +99,8 @@ pub(super) fn read(text: &str, lexicon: &Lexicon, article: &Article) -> Vec<Para
     mend(text, lexicon, &sources, &mut runs, singles);
     let mut paragraphs = Vec::with_capacity(sources.len());
     for (source, runs) in sources.iter().zip(runs) {
-        let place = match source.place {
-            Place::Headline if runs.is_empty() => continue,
-            place => place,
-        };
-        let pieces = &source.pieces;
-        let mut paragraph = Paragraph::read(text, lexicon, source.section, place, pieces, runs);
+        let Source { section, place, .. } = *source;
+        let mut paragraph = Paragraph::read(text, lexicon, section, place, &source.pieces, runs);
         paragraph.singles = singles;
         paragraphs.push(paragraph);
     }

@@ -227,8 +227,9 @@ fn word(rest: &str, lexicon: &Lexicon, at: usize, tokens: &mut Vec<Token>) -> us
 fn is_another_word(word: &str, before: Option<&Token>) -> bool {
     match word.len() {
         2 => {
-            word.eq_ignore_ascii_case("pm")
-                && (word != "PM" || before.is_some_and(|t| t.kind == TokenKind::Number))
+            word == "Un"
+                || word.eq_ignore_ascii_case("pm")
+                    && (word != "PM" || before.is_some_and(|t| t.kind == TokenKind::Number))
         }
         3 => word == "WHO",
         _ => false,

@@ -15,16 +15,17 @@ use std::ops::Range;
 
 impl Attribution<'_> {
     /// The draft that a paragraph's first run goes on from: the last of the paragraph before, if its mark was left
-    /// open. Up to two short lines (a caption, a posting) may stand between.
+    /// open. Up to two short lines (a caption, a posting) may stand between, or captions that end with whose picture it is.
     pub(super) fn left_open(&self, index: usize) -> Option<usize> {
         const BETWEEN: usize = 2;
         let last = self.drafts.len().checked_sub(1)?;
         let draft = &self.drafts[last];
         let between = index - draft.paragraph;
         let open = !self.paragraphs[draft.paragraph].runs.get(draft.run)?.closed;
-        let short = self.paragraphs[draft.paragraph + 1..index]
-            .iter()
-            .all(|p| p.tokens.len() <= 12 && p.place == Place::Body && !is_sentence(p));
+        let short = self.paragraphs[draft.paragraph + 1..index].iter().all(|p| {
+            let short = p.tokens.len() <= 12 && p.place == Place::Body && !is_sentence(p);
+            short || is_credited(p)
+        });
         (open && (1..=BETWEEN + 1).contains(&between) && short).then_some(last)
     }
 
@@ -104,7 +105,8 @@ impl Attribution<'_> {
         if before.tokens.last().is_some_and(|t| t.is_mark(':')) {
             self.after_report(draft, previous, range, None);
             if draft.speaker.is_none() {
-                draft.speaker = self.lead(previous);
+                // `Kovač speaking to reporters:`, `The bridge:`, and what she said of it.
+                draft.speaker = (self.lead(previous)).or_else(|| self.lead_over_a_topic(previous));
             }
             if let Some(spoken) = &mut draft.speaker {
                 spoken.evidence = Evidence::Before;
@@ -190,6 +192,20 @@ impl Attribution<'_> {
                 evidence: Evidence::Before,
             })
             .filter(|spoken| spoken.sure() >= self.threshold)
+    }
+
+    /// Whom the paragraph before a short one without a name or a verb names, where both end with a colon.
+    fn lead_over_a_topic(&self, topic: usize) -> Option<Spoken> {
+        const LONGEST: usize = 8;
+        let before = topic.checked_sub(1)?;
+        let paragraph = &self.paragraphs[topic];
+        let plain = paragraph.tokens.len() <= LONGEST
+            && paragraph.runs.is_empty()
+            && !(paragraph.tokens.iter())
+                .any(|t| t.is_word() && t.class.is(Class::FINITE.or(Class::CUE)))
+            && !(paragraph.mentions.iter()).any(|m| matches!(m.kind, MentionKind::Name { .. }));
+        let colon = (self.paragraphs[before].tokens.last()).is_some_and(|t| t.is_mark(':'));
+        (plain && colon).then(|| self.lead(before)).flatten()
     }
 
     /// The draft before `last` in the same sentence that has a speaker, where `last` is not published; else `last`.
@@ -296,6 +312,23 @@ impl Attribution<'_> {
             });
         }
     }
+}
+
+/// Whether a paragraph without quoted words ends with a source in brackets, as captions do: `The bridge at dawn (AP)`
+fn is_credited(paragraph: &Paragraph) -> bool {
+    const LONGEST: usize = 40;
+    const SOURCE: usize = 4;
+    let tokens = &paragraph.tokens;
+    let open = tokens.iter().rposition(|t| t.is_mark('('));
+    let Some((last, open)) = tokens.len().checked_sub(1).zip(open) else {
+        return false;
+    };
+    let source = &tokens[open + 1..last.max(open + 1)];
+    tokens.len() <= LONGEST
+        && paragraph.runs.is_empty()
+        && tokens[last].is_mark(')')
+        && (1..=SOURCE).contains(&source.len())
+        && source.iter().all(|t| !t.is_word() || t.capital)
 }
 
 /// Whether a paragraph ends as a sentence does: the reporter has gone on.

@@ -1,14 +1,17 @@
 //! Headlines that say whose words they have: `Kovač: ‘…’`, `‘…’: Kovač`, `‘…’, says Kovač`.
 
 use super::{Attribution, Draft, Spoken};
+use crate::config::SpeakerKind;
 use crate::lexicon::{Class, fold};
 use crate::quotes::Evidence;
-use crate::quotes::cast::FigureId;
+use crate::quotes::cast::{FigureId, Gender};
 use crate::quotes::kinds::Shape;
 use crate::quotes::paragraphs::Paragraph;
 use crate::quotes::score::{Feature, Features};
 use crate::quotes::tokens::{Token, TokenKind};
 use std::ops::Range;
+
+const GIVEN: Class = Class::GIVEN_MALE.or(Class::GIVEN_FEMALE);
 
 /// Fewer words than these are a term or a title as often as speech.
 const LEAST_WORDS: usize = 3;
@@ -24,6 +27,49 @@ impl Attribution<'_> {
                 let draft = &mut self.drafts[i];
                 draft.published = true;
                 draft.speaker = Some(spoken);
+            }
+        }
+    }
+
+    /// Gives who is quoted by a surname alone the given name that only the headline has: `Why Mira Kovač left`.
+    pub(super) fn full_names(&mut self) {
+        let mut alone: Vec<FigureId> = Vec::new();
+        for draft in &self.drafts {
+            let Some(spoken) = &draft.speaker else {
+                continue;
+            };
+            let figure = &self.cast.figures[spoken.figure];
+            let bare = figure.words.len() == 1
+                && figure.is_person()
+                && figure.kind != Some(SpeakerKind::Unnamed)
+                && !figure.name.contains(' ');
+            if bare && !alone.contains(&spoken.figure) {
+                alone.push(spoken.figure);
+            }
+        }
+        for id in alone {
+            let figure = &self.cast.figures[id];
+            let mut names: Vec<String> = Vec::new();
+            for paragraph in self.paragraphs.iter().filter(|p| p.place.is_heading()) {
+                for (i, given) in paragraph.tokens.iter().enumerate() {
+                    let behind = paragraph.tokens.get(i + 1);
+                    let gender = Gender::of(given.class.only(GIVEN));
+                    if given.is_capital_word()
+                        && given.class.is(GIVEN)
+                        && !given.possessive
+                        && gender.agrees(figure.gender)
+                        && let Some(surname) = behind.filter(|t| t.is_capital_word())
+                        && fold(surname.span.of(self.text)) == figure.words[0]
+                    {
+                        let name = given.span.to(surname.span).of(self.text).to_owned();
+                        if !names.contains(&name) {
+                            names.push(name);
+                        }
+                    }
+                }
+            }
+            if let [name] = names.as_slice() {
+                self.cast.figures[id].add_form(name.clone().into());
             }
         }
     }

@@ -65,6 +65,7 @@ pub(super) fn attribute(
     attribution.lonely();
     attribution.repeats();
     attribution.headlines();
+    attribution.full_names();
     attribution.drafts
 }
 

@@ -91,7 +91,7 @@ impl Figure {
         self.kind == Some(SpeakerKind::Organisation)
     }
 
-    pub(super) fn add_form(&mut self, form: Cow<str>) {
+    pub(in crate::quotes) fn add_form(&mut self, form: Cow<str>) {
         if form == self.name || self.also.iter().any(|known| form == *known) {
             return;
         }

@@ -31,6 +31,8 @@ pub(super) struct Form<'t> {
     pub(super) aged: bool,
     /// `Sir` or `Dame` stands before it: a given name, where it is one word.
     pub(super) knighted: bool,
+    /// Which of the forms it is, in the order in which the text has them.
+    pub(super) order: usize,
     /// Stands somewhere else than at a sentence's head, or with a verb of speech behind it: surely a name.
     pub(super) sure: bool,
 }
@@ -105,6 +107,7 @@ impl<'t> Form<'t> {
             thing: false,
             aged: false,
             knighted: false,
+            order: 0,
             sure: false,
         }
     }

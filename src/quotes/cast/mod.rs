@@ -36,6 +36,8 @@ pub(super) struct Cast {
     by_form: HashMap<String, Meaning>,
     /// People with a name of several words, by the last of them, folded.
     surnames: HashMap<String, Vec<FigureId>>,
+    /// Which of the forms told of a figure first.
+    told: Vec<usize>,
     /// By a description's words, folded.
     described: HashMap<String, FigureId>,
 }
@@ -58,7 +60,11 @@ impl Cast {
                 let name = with_name_title(tokens, name, role.as_ref());
                 let form = words_of(text, tokens, &name);
                 let at = *seen.entry(form).or_insert_with(|| {
-                    forms.push(Form::new(text, tokens, &name));
+                    let order = forms.len();
+                    forms.push(Form {
+                        order,
+                        ..Form::new(text, tokens, &name)
+                    });
                     forms.len() - 1
                 });
                 if let Some(acronym) = acronym_behind(text, tokens, mention, &name) {
@@ -176,6 +182,8 @@ impl Cast {
                 }
             };
             assigned[i] = id;
+            self.told.resize(self.figures.len(), usize::MAX);
+            self.told[id] = self.told[id].min(form.order);
             for part in parts(&form.words) {
                 let holders = by_part.entry(part).or_default();
                 if !holders.contains(&id) && holders.len() < 8 {
@@ -235,7 +243,17 @@ impl Cast {
             let spelt_out = acronyms
                 .get(form.text)
                 .and_then(|full| self.by_form.get(*full));
+            // `Mohammed said`, of Mohammed Vale, where Sher Mohammed comes only later.
+            let told_before = |id: FigureId| self.told.get(id).is_some_and(|&at| at < form.order);
+            let before = match (persons.as_slice(), first) {
+                (&[later], &[id]) if later != id && form.given != Gender::Unknown => {
+                    (!told_before(later) && told_before(id) && self.figures[id].is_person())
+                        .then_some(id)
+                }
+                _ => None,
+            };
             let meaning = match (persons.as_slice(), last, first) {
+                _ if before.is_some() => before.map(|id| Meaning::Several(vec![id, persons[0]])),
                 _ if spelt_out.is_some() => spelt_out.cloned(),
                 (&[id], ..) => Some(Meaning::One(id)),
                 ([_, _, ..], ..) => Some(Meaning::Several(persons)),
@@ -250,7 +268,8 @@ impl Cast {
                 let figure = &mut self.figures[id];
                 let by_first = figure.words.first() == form.words.first() && figure.words.len() > 1;
                 let by_last = figure.words.last() == form.words.first();
-                if by_first && !by_last && form.given == Gender::Unknown && !form.aged {
+                let person = form.aged || form.gender != Gender::Unknown;
+                if by_first && !by_last && form.given == Gender::Unknown && !person {
                     figure.kind.get_or_insert(SpeakerKind::Organisation);
                 }
             }
@@ -308,7 +327,9 @@ impl Cast {
         let body =
             figure.is_organisation() || figure.kind.is_none() && figure.gender == Gender::Unknown;
         (body && proper && form.kind != Some(SpeakerKind::Person))
-            || ((given || form.aged || form.knighted) && figure.is_person())
+            // `Mr Li`, of Li Jun
+            || ((given || form.aged || form.knighted || form.gender != Gender::Unknown)
+                && figure.is_person())
     }
 
     fn add(&mut self, form: &Form, meaning: Meaning) {

@@ -22,7 +22,8 @@ impl Discourse<'_, '_> {
                 break;
             }
             let figure = &self.cast.figures[spoken.figure];
-            if !figure.is_organisation() || figure.place || figure.thing || figure.public && !any {
+            let public = figure.public && !any && !(noun == "charity" && may_be_a_charity(figure));
+            if !figure.is_organisation() || figure.place || figure.thing || public {
                 continue;
             }
             if subject.is_none() && spoken.is_subject {
@@ -73,6 +74,16 @@ impl Discourse<'_, '_> {
             _ => Reference::Several(found),
         }
     }
+}
+
+/// A trust or a foundation, by its name's last word.
+fn may_be_a_charity(figure: &Figure) -> bool {
+    figure.words.last().is_some_and(|last| {
+        matches!(
+            &**last,
+            "trust" | "foundation" | "fund" | "society" | "association" | "institute" | "mission"
+        )
+    })
 }
 
 /// One word, and nothing that only a person has.

@@ -300,7 +300,7 @@ impl Discourse<'_, '_> {
         before: &[Reference],
     ) -> Reference {
         match &mention.kind {
-            MentionKind::Name { .. } => self.name(paragraph, mention),
+            MentionKind::Name { .. } => self.name_or_body(paragraph, mention, before),
             MentionKind::Pronoun => {
                 let class = paragraph.tokens[mention.tokens.start].class;
                 if class.is(Class::IT) && !class.is(Class::DETERMINER) {

@@ -82,6 +82,26 @@ impl Discourse<'_, '_> {
         }
     }
 
+    /// What a name means: `Fair Winds, a Norland charity which said` has a description that is read as one, for its capital.
+    pub(super) fn name_or_body(
+        &mut self,
+        paragraph: &Paragraph,
+        mention: &Mention,
+        before: &[Reference],
+    ) -> Reference {
+        let tokens = &paragraph.tokens[mention.tokens.clone()];
+        let described = tokens[0].class.is(Class::INTRODUCING)
+            && tokens
+                .last()
+                .is_some_and(|t| !t.capital && t.class.is(Class::BODY));
+        let known = described
+            .then(|| self.body_of_a_name(paragraph, mention, mention.tokens.end - 1, before));
+        match known {
+            Some(known @ Reference::One(..)) => known,
+            _ => self.name(paragraph, mention),
+        }
+    }
+
     /// `Fair Winds, the Dutch charity that ran the clinic,`: what a body is.
     fn body_of_a_name(
         &mut self,

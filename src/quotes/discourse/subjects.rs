@@ -100,7 +100,9 @@ pub(super) fn is_told(text: &str, paragraph: &Paragraph, id: usize) -> bool {
         return false;
     };
     matches!(word, "him" | "her")
-        && paragraph.tokens[verb].class.is(Class::TELLING)
+        && paragraph.tokens[verb]
+            .class
+            .is(Class::TELLING.or(Class::CARRYING))
         && paragraph.mentions[id - 1].tokens.end == verb
 }
 

@@ -26,7 +26,12 @@ impl Scene<'_> {
         if let Some(frame) = self.was_the_verdict(i) {
             return Some(frame);
         }
-        if let Some(frame) = self.inverted(i) {
+        // `The “what” indicates the symptom`: nobody has spoken.
+        if let Some(frame) = self.inverted(i).filter(|frame| {
+            comma
+                || matches!(frame.subject, Subject::Mention(_))
+                || matches!(self.word(frame.cue.start), "said" | "says")
+        }) {
             return Some(frame);
         }
         // `“…,” as Kovač put it`

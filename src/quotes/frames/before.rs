@@ -1,6 +1,5 @@
 //! Before a quotation: the nearest reporting verb to the left, and whether its clause reaches the words.
 
-use super::subjects::LeftSubject;
 use super::verbs::{is_cue, is_form_of_be, is_gerund};
 use super::{Frame, REACH, Scene, Subject};
 use crate::lexicon::Class;
@@ -21,6 +20,14 @@ impl Scene<'_> {
     /// The nearest reporting verb to the left.
     pub(super) fn before(&self, at: usize) -> Left {
         let first = self.sentence.start.max(at.saturating_sub(REACH));
+        // `Kovač spoke to the council, which “strongly condemned” it`: the council did, and may have said so.
+        // Where that is quoted itself, its speaker goes on: `a “device,” which “would have burst”`.
+        let quoted = |at: usize| self.token(at).is_some_and(Token::is_run);
+        if matches!(self.word(at.wrapping_sub(1)), "which" | "who")
+            && !(2..=3).any(|n| quoted(at.wrapping_sub(n)))
+        {
+            return Left::Nothing;
+        }
         let colon = self
             .token(at.wrapping_sub(1))
             .is_some_and(|t| t.is_mark(':'));
@@ -58,7 +65,10 @@ impl Scene<'_> {
             let Some(found) = self.subject_before(i) else {
                 // `I would start by saying`: nor is it the subject's of a clause farther out.
                 // `Unrest continued, with a crowd of students chanting “…”`: theirs.
-                let theirs = i > first && self.paragraph.mention_ending(i - 1).is_some();
+                // `he claimed a victory, accusing him of`: nor his who claimed.
+                let theirs = i > first
+                    && (self.paragraph.mention_ending(i - 1).is_some()
+                        || self.paragraph.tokens[i - 1].is_comma());
                 if is_gerund(self.word(i))
                     && (theirs || self.class(i.wrapping_sub(1)).is(Class::PREPOSITION))
                 {
@@ -79,6 +89,20 @@ impl Scene<'_> {
             {
                 continue;
             }
+            // `used the technique called “river reading”`: a thing, and its name.
+            if self.class(i).is(Class::NAMING_VERB)
+                && i + 1 == at
+                && !found.passive
+                && self.is_named_thing(&found.subject)
+            {
+                return Left::Withheld;
+            }
+            // `the show continues a “loud” manner`: nothing is said.
+            if matches!(self.word(i), "continued" | "continues")
+                && self.class(i + 1).is(Class::INTRODUCING)
+            {
+                continue;
+            }
             // `wrote that after the process concludes, “…”`: a clause of its own.
             if self.token(i + 1).is_some_and(|t| t.is_mark(','))
                 && self.is_a_thing_in_a_clause(&found.subject)
@@ -90,7 +114,7 @@ impl Scene<'_> {
                 continue;
             }
             // The quotation that stands between belongs to the verb: `“…,” he said, and the “plan” went on`.
-            if self.begins_new_clause(gap.clone()) {
+            if self.begins_new_clause(i, gap.clone()) {
                 return Left::Nothing;
             }
             if found.negated
@@ -111,33 +135,16 @@ impl Scene<'_> {
                     None => Left::Withheld,
                 };
             }
-            return Left::Frame(self.left_frame(found.subject, i, gap, colon));
+            let mut frame = self.left_frame(found.subject, i, gap, colon);
+            if found.across {
+                frame.features = frame.features.with(Feature::AcrossAnother);
+            }
+            return Left::Frame(frame);
         }
         match self.colon(at).filter(|_| colon) {
             Some(frame) => Left::Frame(frame),
             None => Left::Nothing,
         }
-    }
-
-    /// Whether a subject is a noun of which nothing is known, behind `after` or `when`; not behind `that`, where
-    /// something is told.
-    fn is_a_thing_in_a_clause(&self, subject: &Subject) -> bool {
-        const PEOPLE: Class = Class::ROLE.or(Class::PLURAL_ROLE).or(Class::BODY);
-        let start = match subject {
-            Subject::Words(words) => words.start.checked_sub(1),
-            Subject::Mention(id) => match &self.paragraph.mentions[*id] {
-                mention if let MentionKind::Description { head, .. } = mention.kind => {
-                    (!self.class(head).is(PEOPLE)).then_some(mention.tokens.start)
-                }
-                _ => None,
-            },
-        };
-        let link = start.and_then(|start| start.checked_sub(1));
-        link.filter(|&at| at >= self.sentence.start)
-            .is_some_and(|at| {
-                let class = self.class(at);
-                class.is(Class::CONJUNCTION) && !class.is(Class::COORDINATOR.or(Class::RELATIVE))
-            })
     }
 
     /// `Kovač was blunt: “…”`: a short clause about one person, and a colon.
@@ -180,99 +187,6 @@ impl Scene<'_> {
         (run && comma && at - cue <= LONGEST)
             .then(|| self.inverted(cue))
             .flatten()
-    }
-
-    /// Whether a verb of thinking, and its subject before it, are what a verb of speech gives: `Kovač says the ministry
-    /// believes`.
-    fn is_thought_told(&self, cue: usize, at: usize, found: &LeftSubject) -> bool {
-        let thought = matches!(
-            self.word(cue),
-            "believes"
-                | "believed"
-                | "thinks"
-                | "thought"
-                | "hopes"
-                | "hoped"
-                | "knows"
-                | "knew"
-                | "fears"
-                | "feared"
-        );
-        let start = match &found.subject {
-            Subject::Mention(id) => self.paragraph.mentions[*id].tokens.start,
-            Subject::Words(words) => words.start.saturating_sub(1),
-        };
-        let that = usize::from(start > 0 && self.is_word(start - 1, "that"));
-        let says = start
-            .checked_sub(1 + that)
-            .filter(|&at| at > self.sentence.start);
-        // `Kovač said the ministry had asked her to prepare “…”`: not what it said.
-        let had_asked = self.is_word(cue, "asked")
-            && cue > self.sentence.start
-            && self.is_word(cue - 1, "had")
-            && (cue + 1..at).any(|i| self.is_word(i, "to"));
-        (thought || had_asked)
-            && says.is_some_and(|at| {
-                self.token(at).is_some_and(is_cue) && self.class(at).is(Class::SAYING)
-            })
-    }
-
-    /// `denied that she had called it`, `asked whether he had said`, `if Kovač had said`: not said to be so.
-    fn is_supposed(&self, cue: usize) -> bool {
-        let before = self.tokens(self.sentence.start..cue);
-        // `asked whether his firm had seen to it he replied`: the question is at its end before he answers.
-        const QUESTION: usize = 4;
-        let asked = |at: usize| self.is_word(at, "asked") && at + 1 + QUESTION < cue;
-        let answers = matches!(
-            self.word(cue),
-            "replied" | "answered" | "responded" | "said"
-        );
-        let question = (self.sentence.start..cue)
-            .rev()
-            .find(|&at| answers && asked(at));
-        let before = match question {
-            Some(at) => &before[(at + 1 + QUESTION - self.sentence.start).min(before.len())..],
-            None => before,
-        };
-        let mut clause = before
-            .iter()
-            .rev()
-            .take_while(|t| !t.is_comma() && !t.is_run());
-        // `Had Kovač said “…”, he would have stopped`
-        let inverted = self.is_word(self.sentence.start, "had");
-        inverted || clause.any(|t| t.class.is(Class::DENYING.or(Class::HYPOTHESIS)))
-    }
-
-    /// `hear Kovač say`, `did Kovač say`
-    fn is_bare(&self, cue: usize, found: &LeftSubject) -> bool {
-        let Subject::Mention(id) = &found.subject else {
-            return false;
-        };
-        let mention = &self.paragraph.mentions[*id];
-        let class = self.class(mention.tokens.start);
-        let one = match mention.kind {
-            MentionKind::Name { .. } => true,
-            MentionKind::Pronoun => class.is(Class::HE.or(Class::SHE)),
-            MentionKind::Description { head, .. } => {
-                !self.class(head).is(Class::PLURAL_ROLE.or(Class::BODY))
-            }
-        };
-        let to = cue > self.sentence.start && self.is_word(cue - 1, "to");
-        one && !to && self.class(cue).is(Class::BARE)
-    }
-
-    /// `a banner that read “…”`
-    fn is_display(&self, cue: usize) -> bool {
-        const NEAR: usize = 8;
-        let near = cue.saturating_sub(NEAR).max(self.sentence.start)..cue;
-        // It is what is displayed that reads; people who hold it say it otherwise.
-        let shows = self.class(cue).is(Class::SAYING);
-        let mut display = self
-            .tokens(near)
-            .iter()
-            .rev()
-            .take_while(|t| t.is_word() || t.kind == TokenKind::Number);
-        shows && display.any(|t| t.class.is(Class::DISPLAY) && !t.class.is(Class::PAPER))
     }
 
     fn left_frame(&self, subject: Subject, cue: usize, gap: Range<usize>, colon: bool) -> Frame {
@@ -339,46 +253,5 @@ impl Scene<'_> {
             })?,
         };
         Some(subject)
-    }
-
-    /// Whether a relative clause that begins before the gap has ended in it.
-    fn closes_relative(&self, cue: usize, gap: Range<usize>) -> bool {
-        // `officials who raised concerns were`: the verb of the sentence, unless it is in what was said.
-        let says = self.class(cue).is(Class::SAYING.or(Class::TELLING));
-        self.tokens(gap)
-            .iter()
-            .any(|t| t.is_comma() || !says && t.class.is(Class::FINITE))
-    }
-
-    /// Whether a clause with a subject of its own begins in the gap: `…, but the plan`.
-    fn begins_new_clause(&self, gap: Range<usize>) -> bool {
-        for i in gap.clone() {
-            let token = &self.paragraph.tokens[i];
-            if token.is_mark(';') {
-                return true;
-            }
-            if !(token.is_word() && token.class.is(Class::CLAUSE_JOINER)) {
-                continue;
-            }
-            let behind_comma = i > gap.start && self.paragraph.tokens[i - 1].is_comma();
-            if !behind_comma {
-                continue;
-            }
-            let next = i + 1;
-            let starts_subject = self.class(next).is(Class::DETERMINER)
-                || self.paragraph.mention_at(next).is_some_and(|id| {
-                    !matches!(self.paragraph.mentions[id].kind, MentionKind::Pronoun)
-                });
-            // `said that they may sue, because the company had control of “…”`: still what was said.
-            let reason = self.is_word(i, "because") && self.begins_complement(gap.start);
-            if gap.contains(&next)
-                && starts_subject
-                && !reason
-                && !self.class(next).is(Class::RELATIVE)
-            {
-                return true;
-            }
-        }
-        false
     }
 }

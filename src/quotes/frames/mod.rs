@@ -3,6 +3,8 @@
 mod after;
 mod appositions;
 mod before;
+mod clauses;
+mod doubts;
 mod heads;
 mod nouns;
 mod phrases;
@@ -122,6 +124,12 @@ impl Scene<'_> {
             .is_some_and(|t| t.capital && t.class.is(Class::DETERMINER));
         if colon && anew && before.says {
             return Finding::Frame(before);
+        }
+        // `It was over: “…,” said Kovač`: a verb of speech tells more than a clause and a colon.
+        let somebody = matches!(after.subject, Subject::Mention(id)
+            if !self.class(self.paragraph.mentions[id].tokens.start).is(Class::INTRODUCING));
+        if before.features.has(Feature::ClauseAndColon) && after.says && somebody {
+            return Finding::Frame(after);
         }
         // `To be safe, the officials said, the covers are kept shut “at all times,” Kovač said`: what stands between
         // commas has said what is around it, and no more.

@@ -106,6 +106,7 @@ impl Scene<'_> {
             relative: false,
             negated: false,
             passive: false,
+            across: false,
         };
         let first = self.sentence.start.max(cue.saturating_sub(REACH));
         let carrier = (first..cue).rev().find(|&i| {

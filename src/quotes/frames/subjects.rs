@@ -13,6 +13,8 @@ pub(super) struct LeftSubject {
     pub(super) relative: bool,
     pub(super) negated: bool,
     pub(super) passive: bool,
+    /// Another, of whom the subject speaks, stands between them and may be meant: `Kovač said that Lind left and called`.
+    pub(super) across: bool,
 }
 
 impl Scene<'_> {
@@ -23,6 +25,7 @@ impl Scene<'_> {
             relative: false,
             negated: false,
             passive: false,
+            across: false,
         };
         let gerund = is_gerund(self.word(cue));
         if gerund && let Some(found) = self.carried(cue) {
@@ -96,9 +99,13 @@ impl Scene<'_> {
             }
             let verb = i - 2;
             found.negated |= self.class(verb).is(Class::NEGATION);
-            found.subject = self
-                .subject_ending(self.skip_back(verb))
-                .or_else(|| self.main_subject(verb))?;
+            found.subject = match self.subject_ending(self.skip_back(verb)) {
+                Some(subject) => subject,
+                None => {
+                    found.across = self.is_across_another(verb);
+                    self.main_subject(verb)?
+                }
+            };
             return Some(found);
         }
         // `denied calling it`
@@ -153,7 +160,20 @@ impl Scene<'_> {
             found.subject = self.main_subject_mention(start - 1)?;
             return Some(found);
         }
-        if coordinated || gerund && self.paragraph.mention_ending(i - 1).is_none() {
+        // `expected them to be waiting and saying “…”`: nobody has said it.
+        if gerund && token.class.is(Class::COORDINATOR) && self.is_after_to_be(i - 1) {
+            found.negated = true;
+        }
+        // `would not accept the results saying it was “…”`: results say nothing.
+        let thing = self.is_word(cue, "saying")
+            && self.paragraph.mention_ending(i - 1).is_some_and(|id| {
+                let mention = &self.paragraph.mentions[id];
+                mention.tokens.start > self.sentence.start && self.is_thing(id)
+            });
+        if coordinated || thing || gerund && self.paragraph.mention_ending(i - 1).is_none() {
+            // `…, adding that`: whoever speaks adds.
+            let goes_on = matches!(self.word(cue), "adding" | "saying");
+            found.across = !goes_on && self.is_across_another(i - 1);
             found.subject = self.main_subject(i - 1)?;
             return Some(found);
         }
@@ -279,6 +299,14 @@ impl Scene<'_> {
                 {
                     continue;
                 }
+                // `lashed out at Kovač after she claimed that it was hers, accusing her of`: another does.
+                let start = match &found.subject {
+                    Subject::Mention(id) => self.paragraph.mentions[*id].tokens.start,
+                    Subject::Words(words) => words.start,
+                };
+                if self.is_subordinate(start) {
+                    continue;
+                }
                 return (!found.relative && !found.passive).then_some(found.subject);
             }
         }
@@ -295,7 +323,15 @@ impl Scene<'_> {
             let last = &self.paragraph.tokens[mention.tokens.end - 1];
             let owner = last.possessive
                 || matches!(mention.kind, MentionKind::Pronoun) && last.class.is(Class::DETERMINER);
-            if !self.governed(mention.tokens.start) && !owner {
+            // `The ghost rose again, urging Kovač to`: she is urged.
+            let start = mention.tokens.start;
+            let urged = start > first
+                && is_gerund(self.word(start - 1))
+                && self.class(start - 1).is(Class::CUE);
+            if urged {
+                return None;
+            }
+            if !self.governed(start) && !owner && !self.is_subordinate(start) {
                 return Some(Subject::Mention(id));
             }
         }

@@ -164,6 +164,14 @@ impl Scene<'_> {
     pub(super) fn noun(&self, at: usize) -> Option<Frame> {
         let first = self.sentence.start.max(at.saturating_sub(REACH));
         for i in (first..at).rev() {
+            // `(See Kovač’s account of it.) This is a “…”`
+            let stop = |t: &Token| matches!(t.kind, TokenKind::Mark('.' | '!' | '?'));
+            if self.paragraph.tokens[i].is_mark(')')
+                && i > first
+                && stop(&self.paragraph.tokens[i - 1])
+            {
+                return None;
+            }
             if !self.class(i).is(Class::CUE_NOUN) || self.paragraph.tokens[i].capital {
                 continue;
             }

@@ -88,6 +88,8 @@ features! {
     WovenFar = "woven-far",
     /// The same with more than twenty-five words between.
     WovenFarthest = "woven-farthest",
+    /// `Kovač said that Lind left and called it “…”`: Lind may have called it that.
+    AcrossAnother = "across-another",
     /// `according to Kovač`, `in the words of Kovač`
     According = "according",
     /// `in Kovač’s words`
