@@ -2,22 +2,11 @@
 
 use super::listed::{self, Place};
 use super::staging::Staging;
-use super::{Error, Output, disk};
+use super::{Carried, Error, Output, disk};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::fs::{self, FileType};
 use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
-
-/// What Dateline did not make.
-#[derive(Debug, Default)]
-pub(super) struct Carried {
-    /// How many files were brought into the new site; the others gave way to a page.
-    pub brought: usize,
-    /// The files in the output folder.
-    pub files: Vec<PathBuf>,
-    /// The folders there that hold no page, each behind that in which it stands.
-    pub folders: Vec<PathBuf>,
-}
+use std::path::Path;
 
 /// Brings every file and folder of the output folder that Dateline did not make into the new site.
 ///

@@ -1,6 +1,6 @@
 //! The one step that puts a new site in the place of the old one.
 
-use super::{Error, Output, disk, staging};
+use super::{Error, Output, disk, remove};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -20,7 +20,7 @@ pub(super) fn exchange(new: PathBuf, output: &Output) -> Result<Option<PathBuf>,
     };
     put().map_err(|error| {
         // What was written would only take room.
-        let _ = staging::remove(&new);
+        let _ = remove::folder(&new);
         Error::machine(&output.shown(Path::new("")))(error)
     })
 }
@@ -66,7 +66,7 @@ pub(super) fn recover(output: &Output) -> Result<(), Error> {
             disk::rename(&path, output.path()).map_err(Error::machine(&path))?;
         } else if begins(&new) || begins(&old) {
             // What can't be removed now stays for the next build.
-            let _ = staging::remove(&path);
+            let _ = remove::folder(&path);
         }
     }
     Ok(())

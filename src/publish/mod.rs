@@ -11,6 +11,7 @@
 //! - `staging`, `carry`, `exchange`: the new site beside the old one, what is kept of it, the one step.
 //! - `tree`: the files of a site and their folders, sorted; `paths`: which may be those of pages.
 //! - `listed`: which folders of the old site need not be read for what is not ours.
+//! - `remove`: a folder that is of no use any more.
 //! - `disk`: every call that changes the file system; the tests in `faults` have each of them fail.
 //! - `standing`: the old site, if it is the new one already.
 //! - `spare`: the old site, kept to be made into the next one, so that only what changed is written.
@@ -31,6 +32,7 @@ mod lock;
 mod manifest;
 mod output;
 mod paths;
+mod remove;
 mod spare;
 mod staging;
 mod standing;
@@ -57,6 +59,17 @@ pub struct Published {
     pub unchanged: usize,
     /// How many files were carried over that Dateline did not make; none where the site stands as it is.
     pub carried: usize,
+}
+
+/// What of the old site Dateline did not make.
+#[derive(Debug, Default)]
+struct Carried {
+    /// How many files were brought into the new site; the others gave way to a page.
+    brought: usize,
+    /// The files in the output folder.
+    files: Vec<PathBuf>,
+    /// The folders there that hold no page, each behind that in which it stands.
+    folders: Vec<PathBuf>,
 }
 
 /// Why nothing was published. The output folder is as it was.

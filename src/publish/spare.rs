@@ -7,11 +7,9 @@
 //! A record says what the kept folder holds. It is taken away before anything in the folder is touched and written
 //! once nothing more will be: a folder without record is of no use, and removed.
 
-use super::carry::Carried;
 use super::manifest::{Manifest, Stamp};
 use super::paths::Site;
-use super::staging::remove;
-use super::{Error, Output, disk};
+use super::{Carried, Error, Output, disk, remove};
 use crate::sealed;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::io::{self, ErrorKind};
@@ -78,13 +76,13 @@ pub(super) fn take(output: &Output, to: &Path, site: &Site) -> Option<Spare> {
     let taken = taken().ok().flatten().filter(|_| !output.is_anew());
     let Some((made, carried)) = taken else {
         // What can't be removed now is tried again by the next build.
-        let _ = remove(&folder);
-        let _ = remove(to);
+        let _ = remove::folder(&folder);
+        let _ = remove::folder(to);
         return None;
     };
     let stripped = strip(to, made, &carried, site);
     if stripped.is_err() {
-        let _ = remove(to);
+        let _ = remove::folder(to);
     }
     stripped.ok()
 }
@@ -147,7 +145,7 @@ pub(super) fn keep(output: &Output, old: &Path, carried: &Carried) {
         disk::rename(&output.manifest("made"), &output.manifest(MADE)).ok()
     };
     if keep().is_none() {
-        let _ = remove(old);
+        let _ = remove::folder(old);
     }
 }
 

@@ -4,7 +4,7 @@ use super::exchange::{self, NEW};
 use super::manifest::{Stamp, hash};
 use super::paths::Site;
 use super::spare::{self, Spare};
-use super::{Error, Failure, Inputs, Output, disk, listed};
+use super::{Error, Failure, Inputs, Output, disk, listed, remove};
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -277,7 +277,7 @@ impl Drop for Staging<'_> {
     fn drop(&mut self) {
         if !self.path.as_os_str().is_empty() {
             // What can't be removed now is cleared away by the next build.
-            let _ = remove(&self.path);
+            let _ = remove::folder(&self.path);
         }
     }
 }
@@ -291,44 +291,4 @@ fn in_folder<T>(path: &Path, make: impl Fn(&Path) -> io::Result<T>) -> io::Resul
         }
         made => made,
     }
-}
-
-/// Removes a folder and all in it. Symbolic links are removed, not followed.
-pub(super) fn remove(folder: &Path) -> io::Result<()> {
-    match empty(folder) {
-        // A folder that was carried over may forbid to change what is in it.
-        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
-            permit(folder)?;
-            empty(folder)?;
-        }
-        emptied => emptied?,
-    }
-    disk::remove_dir(folder)
-}
-
-fn empty(folder: &Path) -> io::Result<()> {
-    let mut folders = Vec::new();
-    for entry in disk::read_dir(folder)? {
-        let entry = entry?;
-        if entry.file_type()?.is_dir() {
-            folders.push(entry.path());
-        } else {
-            disk::remove_file(&entry.path())?;
-        }
-    }
-    folders
-        .into_par_iter()
-        .try_for_each(|folder| remove(&folder))
-}
-
-/// Allows the owner to change what is in a folder.
-#[cfg(unix)]
-fn permit(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    disk::set_permissions(folder, fs::Permissions::from_mode(0o700))
-}
-
-#[cfg(not(unix))]
-fn permit(_: &Path) -> io::Result<()> {
-    Ok(())
 }

@@ -1,6 +1,6 @@
 //! What holds of a text in double marks holds of the same text in single ones, as much British print has them.
 
-use crate::read;
+use crate::{read, truth};
 use std::path::{Path, PathBuf};
 
 /// Of the quotations, the share that may be read otherwise: `’` is an apostrophe as well, and where it may be either,
@@ -49,10 +49,8 @@ fn quotations(text: &str, name: &str) -> Vec<String> {
 fn texts() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/quotations");
     let folders = ["articles", "frames"].iter();
-    let files = folders.flat_map(|folder| std::fs::read_dir(root.join(folder)).unwrap());
-    let mut paths: Vec<PathBuf> = files
-        .map(|file| file.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
+    let mut paths: Vec<PathBuf> = folders
+        .flat_map(|folder| truth::texts(&root.join(folder)))
         .collect();
     paths.sort();
     paths
