@@ -161,10 +161,7 @@ impl Attribution<'_> {
         }
         let in_label = |frame: &Frame| {
             let label = paragraph.turn.as_ref().map_or(0, |turn| turn.label.end);
-            match &frame.subject {
-                Subject::Mention(id) => paragraph.mentions[*id].tokens.start < label,
-                Subject::Words(words) => words.start < label,
-            }
+            frame.subject.start(paragraph) < label
         };
         // A cue of its own tells more than a turn's label.
         let framed = matches!(&finding, Finding::Frame(frame) if !in_label(frame));

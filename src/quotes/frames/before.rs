@@ -196,10 +196,7 @@ impl Scene<'_> {
             matches!(t.kind, TokenKind::Mark(',' | ':' | '—' | '–'))
                 || t.class.is(Class::RELATIVE.or(Class::CONJUNCTION))
         });
-        let before_subject = match &subject {
-            Subject::Mention(id) => self.paragraph.mentions[*id].tokens.start,
-            Subject::Words(words) => words.start,
-        };
+        let before_subject = subject.start(self.paragraph);
         let after_run = before_subject > self.sentence.start
             && (self
                 .tokens(before_subject.saturating_sub(2)..before_subject)

@@ -10,10 +10,7 @@ use crate::quotes::tokens::TokenKind;
 impl Scene<'_> {
     /// Whether a subject of a verb that gives names is a thing: not `what the technique called “…”`.
     pub(super) fn is_named_thing(&self, subject: &Subject) -> bool {
-        let start = match subject {
-            Subject::Words(words) => words.start - 1,
-            Subject::Mention(id) => self.paragraph.mentions[*id].tokens.start,
-        };
+        let start = subject.start_with_article(self.paragraph);
         let thing = match subject {
             Subject::Words(_) => true,
             Subject::Mention(id) => self.is_thing(*id) && !self.class(start).is(Class::PRONOUN),
@@ -74,10 +71,7 @@ impl Scene<'_> {
                 | "fears"
                 | "feared"
         );
-        let start = match &found.subject {
-            Subject::Mention(id) => self.paragraph.mentions[*id].tokens.start,
-            Subject::Words(words) => words.start.saturating_sub(1),
-        };
+        let start = found.subject.start_with_article(self.paragraph);
         let that = usize::from(start > 0 && self.is_word(start - 1, "that"));
         let says = start
             .checked_sub(1 + that)

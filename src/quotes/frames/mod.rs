@@ -30,6 +30,22 @@ pub(super) enum Subject {
     Words(Range<usize>),
 }
 
+impl Subject {
+    /// The token at which it begins. The article of words of which no noun is known stands before that.
+    pub fn start(&self, paragraph: &Paragraph) -> usize {
+        match self {
+            Self::Mention(id) => paragraph.mentions[*id].tokens.start,
+            Self::Words(words) => words.start,
+        }
+    }
+
+    /// The token at which it begins, its article included.
+    pub(super) fn start_with_article(&self, paragraph: &Paragraph) -> usize {
+        let article = usize::from(matches!(self, Self::Words(_)));
+        self.start(paragraph).saturating_sub(article)
+    }
+}
+
 /// A reporting phrase and its subject.
 #[derive(Clone, Debug)]
 pub(super) struct Frame {

@@ -300,10 +300,7 @@ impl Scene<'_> {
                     continue;
                 }
                 // `lashed out at Kovač after she claimed that it was hers, accusing her of`: another does.
-                let start = match &found.subject {
-                    Subject::Mention(id) => self.paragraph.mentions[*id].tokens.start,
-                    Subject::Words(words) => words.start,
-                };
+                let start = found.subject.start(self.paragraph);
                 if self.is_subordinate(start) {
                     continue;
                 }
