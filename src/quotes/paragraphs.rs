@@ -254,6 +254,7 @@ impl Paragraph {
         for mention in &mut mentions {
             mention.leave_out_label(text, &tokens);
         }
+        mentions::join_topics(text, &tokens, &mut mentions);
         let opening = Opening::of(text, &tokens);
         if let Some(Opening::Slug(end)) = opening {
             mentions.retain(|mention| mention.tokens.start >= end);

@@ -32,7 +32,10 @@ fn ends_after(text: &str, tokens: &[Token], runs: &[Run], i: usize) -> bool {
         // `at 3 a.m. “The bridge`
         TokenKind::Word if next.is_run() && next.capital => {
             let word = tokens[i].span.of(text);
-            word.ends_with('.') && word.len() > 2 && word.starts_with(char::is_lowercase)
+            let small = word.starts_with(char::is_lowercase);
+            word.ends_with('.')
+                && word.len() > 2
+                && (small || word.matches('.').count() > 1 && is_said_before(tokens, i))
         }
         // `in the U.S. The`: the stop of an abbreviation ends the sentence too.
         TokenKind::Word => {
@@ -65,6 +68,23 @@ fn ends_after(text: &str, tokens: &[Token], runs: &[Run], i: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether quoted words and a verb of speech stand before token `i`: `“…,” said Kovač, of Vestra, N.C. “…”`
+fn is_said_before(tokens: &[Token], i: usize) -> bool {
+    const REACH: usize = 40;
+    let before = tokens[i.saturating_sub(REACH)..i].iter().rev();
+    let mut said = false;
+    for token in before {
+        said |= token.is_word() && token.class.is(Class::SAYING);
+        if token.is_run() {
+            return said;
+        }
+        if token.is_mark('.') {
+            return false;
+        }
+    }
+    false
 }
 
 /// The mark that quoted words end with, nested marks left out.

@@ -75,19 +75,51 @@ pub(super) fn tokenise(
             if at < end
                 && let Some((index, run)) = runs.next()
             {
-                tokens.push(Token {
-                    span: run.span,
-                    kind: TokenKind::Run(index),
-                    class: Class::default(),
-                    capital: run.span.of(text).starts_with(char::is_uppercase),
-                    possessive: false,
-                });
+                if !is_nickname(text, lexicon, run, tokens.last()) {
+                    tokens.push(Token {
+                        span: run.span,
+                        kind: TokenKind::Run(index),
+                        class: Class::default(),
+                        capital: run.span.of(text).starts_with(char::is_uppercase),
+                        possessive: false,
+                    });
+                }
                 skip_to = run.marked.range().end;
                 at = skip_to;
             }
         }
     }
     note_phrases(text, tokens);
+}
+
+/// `Joko “Jo” Widen`: a part of the name that it stands in, and nobody's words.
+fn is_nickname(text: &str, lexicon: &Lexicon, run: &Run, before: Option<&Token>) -> bool {
+    const MOST: usize = 2;
+    let given = Class::GIVEN_MALE.or(Class::GIVEN_FEMALE);
+    let names = |class: Class| class.is_empty() || class.is(given);
+    let first = before.is_some_and(|t| {
+        t.is_capital_word()
+            && !t.possessive
+            && names(t.class)
+            && t.span.range().end + 1 == run.marked.range().start
+    });
+    if !first || !run.closed {
+        return false;
+    }
+    let words = || run.span.of(text).split(' ');
+    let capital = |word: &str| {
+        word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '-')
+    };
+    let surname = text[run.marked.range().end..].strip_prefix(' ');
+    let surname = surname.map(|rest| {
+        let end = rest.find(|c: char| !c.is_alphanumeric() && c != '-');
+        &rest[..end.unwrap_or(rest.len())]
+    });
+    words().count() <= MOST
+        && words().all(capital)
+        && surname.is_some_and(|word| {
+            word.starts_with(char::is_uppercase) && names(lexicon.class_of(word))
+        })
 }
 
 /// `as Kovač put it` and `Kovač puts it like this:` report as `said` does; `put` alone does not.
@@ -98,6 +130,13 @@ fn note_phrases(text: &str, tokens: &mut [Token]) {
         token.is_word() && token.span.len() == word.len() && token.span.of(text) == word
     };
     for i in 1..tokens.len() {
+        // `she added; “…”`: a colon is meant.
+        if tokens[i].is_mark(';')
+            && tokens[i - 1].class.is(Class::SAYING)
+            && tokens.get(i + 1).is_some_and(Token::is_run)
+        {
+            tokens[i].kind = TokenKind::Mark(':');
+        }
         let put = |t: &Token| is(t, "put") || is(t, "puts");
         if !is(&tokens[i], "it") || !put(&tokens[i - 1]) {
             continue;

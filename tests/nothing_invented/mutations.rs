@@ -43,6 +43,10 @@ enum Change {
     /// Makes a new paragraph.
     Break(Index),
     Put(Index, char),
+    /// Puts a word of some article in before the next space, with a capital letter or without.
+    PutWord(Index, Index, Index, bool),
+    /// Takes the next word away.
+    TakeWord(Index),
 }
 
 fn change() -> impl Strategy<Value = Change> {
@@ -55,6 +59,9 @@ fn change() -> impl Strategy<Value = Change> {
         at().prop_map(Change::JoinLines),
         at().prop_map(Change::Break),
         (at(), any::<char>()).prop_map(|(at, c)| Change::Put(at, c)),
+        (at(), at(), at(), any::<bool>())
+            .prop_map(|(at, text, word, capital)| Change::PutWord(at, text, word, capital)),
+        at().prop_map(Change::TakeWord),
     ]
 }
 
@@ -63,7 +70,7 @@ fn broken() -> impl Strategy<Value = String> {
     let part = (any::<Index>(), any::<Index>());
     (
         prop::collection::vec(part, 1..3),
-        prop::collection::vec(change(), 0..8),
+        prop::collection::vec(change(), 0..16),
     )
         .prop_map(|(parts, changes)| {
             let mut chars = Vec::new();
@@ -113,11 +120,34 @@ fn apply(change: &Change, chars: &mut Vec<char>) {
                 from += 1;
             }
         }
+        Change::PutWord(at, text, word, capital) => {
+            let words: Vec<&str> = text.get(&TEXTS).split_whitespace().collect();
+            let mut letters = word.get(&words).chars();
+            let first = letters.next().into_iter();
+            let first: Vec<char> = match capital {
+                true => first.flat_map(char::to_uppercase).collect(),
+                false => first.flat_map(char::to_lowercase).collect(),
+            };
+            let at = next_space(chars, at.index(length));
+            let word = std::iter::once(' ').chain(first).chain(letters);
+            chars.splice(at..at, word);
+        }
+        Change::TakeWord(at) => {
+            let from = next_space(chars, at.index(length));
+            let to = next_space(chars, (from + 1).min(chars.len()));
+            chars.drain(from..to);
+        }
         Change::Break(at) => {
             let at = at.index(length);
             chars.splice(at..at, ['\n', '\n']);
         }
     }
+}
+
+/// Where the next space stands, or the text's end.
+fn next_space(chars: &[char], from: usize) -> usize {
+    let space = chars[from..].iter().position(|&c| c == ' ');
+    space.map_or(chars.len(), |at| from + at)
 }
 
 /// The same cases on every run.

@@ -261,6 +261,12 @@ impl Attribution<'_> {
         {
             return;
         }
+        // `told “First Light” host Oskar Lind`
+        let told = token > 0 && paragraph.tokens[token - 1].class.is(Class::TELLING);
+        let goes_on = (paragraph.tokens.get(token + 1)).is_some_and(Token::is_word);
+        if told && shape.is_title && shape.words > 1 && !(goes_on && shape.ends) {
+            return;
+        }
         // `The term “outbreak,” it said, has`
         if shape.is_named
             && shape.words <= 3

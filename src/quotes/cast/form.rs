@@ -66,15 +66,22 @@ impl<'t> Form<'t> {
         let acronym = |t: &Token| {
             let word = t.span.of(text);
             let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-            letters >= 2 && !word.chars().any(char::is_lowercase)
+            letters >= 2
+                && !word.chars().any(char::is_lowercase)
+                && !matches!(
+                    word,
+                    "AI" | "TV" | "GDP" | "DNA" | "HIV" | "CCTV" | "GPS" | "SMS" | "PC"
+                )
         };
         let numbered = tokens.last().is_some_and(|t| t.kind == TokenKind::Number);
         let body = numbered
             || tokens.iter().any(|t| t.class.is(Class::BODY))
             || (tokens.len() == 1
-                && tokens
-                    .iter()
-                    .any(|t| t.class.is(Class::METONYM.or(Class::PLACE)) || acronym(t)))
+                && tokens.iter().any(|t| {
+                    let topic = t.class.is(Class::ROLE_WORD)
+                        && !t.class.is(Class::GIVEN_MALE.or(Class::GIVEN_FEMALE));
+                    topic || t.class.is(Class::METONYM.or(Class::PLACE)) || acronym(t)
+                }))
             || tokens
                 .iter()
                 .all(|t| t.class.is(Class::PLACE.or(Class::DEMONYM)))
@@ -139,7 +146,17 @@ impl<'t> Form<'t> {
     pub(super) fn may_be_part_of(&self, longer: &Figure) -> bool {
         let person =
             self.kind == Some(SpeakerKind::Person) || self.whole_gender() != Gender::Unknown;
-        longer.is_organisation() && !person
+        longer.is_organisation() && !person || self.is_surname_of(longer)
+    }
+
+    /// `Ruiz Soler`, of Elena Ruiz Soler: both surnames, and no given name.
+    fn is_surname_of(&self, longer: &Figure) -> bool {
+        self.given == Gender::Unknown
+            && self.kind != Some(SpeakerKind::Organisation)
+            && longer.is_person()
+            && longer.gender != Gender::Unknown
+            && longer.words.len() == self.words.len() + 1
+            && longer.words.ends_with(&self.words)
     }
 }
 
@@ -167,7 +184,11 @@ pub(super) fn is_surely_a_name(paragraph: &Paragraph, mention: &Mention) -> bool
             .take(5)
             .take_while(|t| t.is_word())
             .any(|t| t.class.is(Class::ROLE));
+    // `Lexica, which has its seat in Vestra,`
+    let relative = next.is_some_and(|t| t.is_mark(','))
+        && (tokens.get(name.end + 1)).is_some_and(|t| t.class.is(Class::RELATIVE));
     first.possessive
+        || relative
         || name.len() == 1 && apposition
         || !first.class.is_empty()
         || next.is_some_and(|t| {
@@ -193,6 +214,22 @@ pub(super) fn is_what(text: &str, tokens: &[Token], mention: &Mention) -> bool {
         && tokens
             .get(end + 1)
             .is_some_and(|t| t.span.of(text) == "which")
+}
+
+/// `Lexica, which has its seat in Vestra, said`
+pub(super) fn which_says(text: &str, tokens: &[Token], mention: &Mention) -> bool {
+    const LONGEST: usize = 20;
+    if !is_what(text, tokens, mention) {
+        return false;
+    }
+    let behind = tokens.iter().enumerate().skip(mention.tokens.end + 1);
+    let mut behind = behind.take(LONGEST);
+    let Some((comma, _)) = behind.find(|(_, t)| !t.is_word() || t.is_comma()) else {
+        return false;
+    };
+    let says = tokens.get(comma + 1);
+    tokens[comma].is_mark(',')
+        && says.is_some_and(|t| !t.capital && t.class.is(Class::SAYING.or(Class::TELLING)))
 }
 
 /// Whether a name stands between single marks: `the march ‘River Free’` is a thing that is called so.

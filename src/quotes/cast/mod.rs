@@ -14,7 +14,7 @@ use ahash::{HashMap, HashSet};
 pub(super) use figure::{Figure, Gender};
 use form::{
     Form, acronym_behind, is_a_side, is_aged, is_in_marks, is_surely_a_name, is_what, is_who,
-    with_name_title, words_of,
+    which_says, with_name_title, words_of,
 };
 
 /// Index into [`Cast::figures`].
@@ -75,12 +75,13 @@ impl Cast {
                         && t.class
                             .is(Class::SAYING.or(Class::TELLING).or(Class::RELATIVE))
                 });
-                forms[at].speaks |= is_who(text, tokens, mention);
+                forms[at].speaks |=
+                    is_who(text, tokens, mention) || which_says(text, tokens, mention);
                 // `the Old Ferry Bridge`: people have no article.
                 let article = tokens[mention.tokens.start].class.is(Class::DETERMINER)
-                    && tokens[mention.tokens.start + 1..name.start]
-                        .iter()
-                        .all(|t| t.class.is(Class::DEMONYM));
+                    && tokens
+                        .get(mention.tokens.start + 1..name.start)
+                        .is_some_and(|between| between.iter().all(|t| t.class.is(Class::DEMONYM)));
                 let in_marks = is_in_marks(tokens, &name);
                 let several = article
                     || in_marks
@@ -103,6 +104,11 @@ impl Cast {
                         .is_some_and(|t| t.class.is(Class::ROLE.or(Class::TITLE)));
                     if person {
                         form.kind.get_or_insert(SpeakerKind::Person);
+                    }
+                    // `Police Chief U. Renata Hall`: an initial is a person's.
+                    let initial = tokens[name.start].span.of(text);
+                    if person && initial.len() == 2 && initial.ends_with('.') {
+                        form.kind = Some(SpeakerKind::Person);
                     }
                     form.knighted |= tokens[role.clone()]
                         .last()
@@ -326,7 +332,11 @@ impl Cast {
         // A person is named by the last word: what is named by its first, and is never shown to be one, is a body.
         let body =
             figure.is_organisation() || figure.kind.is_none() && figure.gender == Gender::Unknown;
-        (body && proper && form.kind != Some(SpeakerKind::Person))
+        // Nor for Trump’s White House.
+        let owned = figure.name.split(' ').next().is_some_and(|first| {
+            first.ends_with("’s") || first.ends_with("'s") || first.ends_with(['’', '\''])
+        });
+        (body && proper && !owned && form.kind != Some(SpeakerKind::Person))
             // `Mr Li`, of Li Jun
             || ((given || form.aged || form.knighted || form.gender != Gender::Unknown)
                 && figure.is_person())

@@ -37,7 +37,7 @@ impl Discourse<'_, '_> {
             }
         }
         match (found.as_slice(), subject) {
-            ([], _) if firm => self.single_word(),
+            ([], _) if firm => self.single_word(2),
             ([], _) => Reference::Nobody,
             ([one], Some(subject)) if !firm && alone && subject.sentence + 1 >= self.sentence => {
                 Reference::one(*one, Feature::OnlyBodyNear)
@@ -54,10 +54,10 @@ impl Discourse<'_, '_> {
     }
 
     /// `Chattr said`, and then `the company`: a single word that is no person's name as far as can be told was a body.
-    fn single_word(&mut self) -> Reference {
+    pub(super) fn single_word(&mut self, reach: usize) -> Reference {
         let near = self.spoken.iter().rev();
         let mut found: Vec<FigureId> = Vec::new();
-        for spoken in near.take_while(|s| s.sentence + 2 >= self.sentence) {
+        for spoken in near.take_while(|s| s.sentence + reach >= self.sentence) {
             if spoken.is_subject
                 && may_be_a_body(&self.cast.figures[spoken.figure])
                 && !found.contains(&spoken.figure)

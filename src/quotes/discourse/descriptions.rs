@@ -171,7 +171,12 @@ impl Discourse<'_, '_> {
             .collect();
         let leader = head == "leader";
         let fits = |figure: &Figure| {
-            let role = figure.folded_roles.iter().any(|role| {
+            // An officer of the Harbour Department is no department.
+            let roles = figure
+                .folded_roles
+                .iter()
+                .filter(|_| !body_noun || !figure.is_person());
+            let role = roles.into_iter().any(|role| {
                 // The president of a company is none.
                 let of = body_noun.then(|| role.find(" of ")).flatten();
                 let role = of.map_or(&**role, |of| &role[..of]);

@@ -107,7 +107,9 @@ impl Discourse<'_, '_> {
         // `the head of the union`, `the minister who resigned`: somebody new. So is a spokesman, always.
         let next = tokens.get(mention.tokens.end);
         let after = &tokens[mention.tokens.end..(mention.tokens.end + 3).min(tokens.len())];
-        let phrase = next.is_some_and(|t| t.class.is(Class::PREPOSITION))
+        // `the senator from Vestra`: where somebody is from tells nobody apart.
+        let phrase = next
+            .is_some_and(|t| t.class.is(Class::PREPOSITION) && t.span.of(self.text) != "from")
             && after.iter().any(|t| {
                 t.capital || t.class.is(Class::INTRODUCING) || t.span.of(self.text) == "the"
             });

@@ -26,8 +26,9 @@ use roles::read_appositions;
 use std::collections::VecDeque;
 use std::ops::Range;
 use subjects::{
-    can_be_subject, end_of_opening_clause, is_aside, is_asked, is_coordinated, is_kin,
-    is_spoken_of, is_told, is_unclear_person, opens_clause, speaks_behind, trails,
+    acts_in_clause, can_be_subject, end_of_opening_clause, is_aside, is_asked, is_cleft,
+    is_coordinated, is_kin, is_spoken_of, is_told, is_unclear_person, opens_clause, replies,
+    speaks_behind, trails,
 };
 
 /// Whom a mention means, and by what it was followed to them.
@@ -128,8 +129,8 @@ pub(super) fn resolve(
 impl Discourse<'_, '_> {
     fn paragraph(&mut self, paragraph: &Paragraph) -> Vec<Reference> {
         let mut references = vec![Reference::Nobody; paragraph.mentions.len()];
-        // A heading names people out of the order of telling.
-        if paragraph.place.is_heading() {
+        // A heading names people out of the order of telling, and so does what stands under a picture.
+        if paragraph.place.is_heading() || is_caption(self.text, paragraph) {
             for (mention, reference) in paragraph.mentions.iter().zip(&mut references) {
                 *reference = self.name(paragraph, mention);
             }
@@ -137,7 +138,9 @@ impl Discourse<'_, '_> {
         }
         let mut mention = 0;
         for range in &paragraph.sentences {
-            self.sentence += 1;
+            // What is only quoted does not lead away from whom the text speaks of.
+            let told = paragraph.tokens[range.clone()].iter().any(Token::is_word);
+            self.sentence += usize::from(told || self.sentence == 0);
             let mut has_subject = false;
             let clear = self.unclear;
             let mut has_person = false;
@@ -179,11 +182,17 @@ impl Discourse<'_, '_> {
                 let free = !inside && can_be_subject(self.text, paragraph, found, range.start);
                 // `The paper spoke to one mother, who`: the person of whom the sentence goes on to speak.
                 let asked = !inside && is_asked(self.text, paragraph, found);
+                let cleft = !inside && is_cleft(self.text, paragraph, found);
+                let trailing = !inside
+                    && (trails(paragraph, found) || self.tells_at_the_end(paragraph, found, range));
+                let replies = !inside && replies(self.text, paragraph, found);
                 let is_subject = !has_subject && free
                     || asked
                     || !has_person && is_spoken_of(paragraph, found)
+                    || cleft
+                    || replies
                     || !inside && opens_clause(paragraph, found)
-                    || !inside && trails(paragraph, found)
+                    || trailing
                     || !inside && speaks_behind(paragraph, found);
                 if is_subject && is_unclear_person(paragraph, found, &reference)
                     || asked && reference.figure().is_none()
@@ -193,6 +202,9 @@ impl Discourse<'_, '_> {
                 }
                 // `Lind and Orsić met`: either may be meant by what follows.
                 if is_subject && is_coordinated(paragraph, found) {
+                    self.unclear = self.sentence;
+                }
+                if has_subject && !is_subject && acts_in_clause(self.text, paragraph, found) {
                     self.unclear = self.sentence;
                 }
                 if let Some(figure) = reference.figure() {
@@ -212,8 +224,9 @@ impl Discourse<'_, '_> {
                         .map(|i| &paragraph.tokens[i]);
                     let speaks = cue.is_some_and(|t| t.class.is(Class::SAYING))
                         && before.is_some_and(Token::is_run)
-                        || cue.is_some_and(Token::is_run);
-                    let reports = is_subject && self.reports(paragraph, found, range);
+                        || cue.is_some_and(Token::is_run)
+                        || trailing;
+                    let reports = cleft || is_subject && self.reports(paragraph, found, range);
                     let last = &paragraph.tokens[found.tokens.end - 1];
                     let owns = last.possessive
                         || last.class.is(Class::DETERMINER) && last.class.is(Class::PRONOUN);
@@ -279,6 +292,39 @@ impl Discourse<'_, '_> {
         })
     }
 
+    /// `The bridge could change that, Mira Kovač, mayor of Vestra, told the Courier.`
+    fn tells_at_the_end(
+        &self,
+        paragraph: &Paragraph,
+        mention: &Mention,
+        sentence: &Range<usize>,
+    ) -> bool {
+        let tokens = &paragraph.tokens;
+        let comma = |at: Option<usize>| at.is_some_and(|i| tokens[i].is_mark(','));
+        let opens = comma(mention.tokens.start.checked_sub(1));
+        let apposed = tokens
+            .get(mention.tokens.end)
+            .is_some_and(|t| t.is_mark(','));
+        let name = matches!(mention.kind, MentionKind::Name { .. });
+        if !(opens && apposed && name) || mention.tokens.start <= sentence.start + 1 {
+            return false;
+        }
+        let scene = Scene {
+            text: self.text,
+            paragraph,
+            sentence: sentence.clone(),
+        };
+        let says = Class::SAYING.or(Class::TELLING);
+        let cue = scene.cue_after(mention.tokens.end);
+        cue.is_some_and(|cue| {
+            let behind = &tokens[cue + 1..sentence.end];
+            tokens[cue].class.is(says)
+                && !behind
+                    .iter()
+                    .any(|t| t.is_run() || t.class.is(Class::FINITE))
+        })
+    }
+
     /// Takes back what was last spoken of, if it is this one.
     fn set_aside(&mut self, reference: &Reference) -> Option<Spoken> {
         let last = self.spoken.back()?;
@@ -313,6 +359,9 @@ impl Discourse<'_, '_> {
                         return known;
                     }
                     match self.pronoun(class) {
+                        Reference::One(id, _) if self.is_owner_meant(paragraph, mention, id) => {
+                            Reference::Several(vec![id])
+                        }
                         // `his “unbecoming” conduct`: seldom that of a source without a name.
                         Reference::One(id, _)
                             if class.is(Class::DETERMINER)
@@ -322,7 +371,8 @@ impl Discourse<'_, '_> {
                             Reference::Several(vec![id])
                         }
                         Reference::One(id, _)
-                            if self.is_spoken_of_by(paragraph, mention, id)
+                            if self.is_another_who_spoke(paragraph, mention, id)
+                                || self.is_spoken_of_by(paragraph, mention, id)
                                 || self.is_dead_and_speaks(paragraph, mention, id) =>
                         {
                             Reference::Several(vec![id])
@@ -341,6 +391,17 @@ impl Discourse<'_, '_> {
     }
 
     fn name(&self, paragraph: &Paragraph, mention: &Mention) -> Reference {
+        // `the Republican insisted`: somebody whom the text names elsewhere.
+        if let MentionKind::Name { name, .. } = &mention.kind
+            && name.len() == 1
+            && mention.tokens.start < name.start
+            && matches!(
+                paragraph.tokens[name.start].span.of(self.text),
+                "Republican" | "Democrat" | "Conservative" | "Tory" | "Liberal" | "Nationalist"
+            )
+        {
+            return Reference::Nobody;
+        }
         match self.cast.find(self.text, &paragraph.tokens, mention) {
             Some(Meaning::One(id)) => Reference::one(*id, Feature::Name),
             Some(Meaning::Several(all)) => {
@@ -370,6 +431,44 @@ impl Discourse<'_, '_> {
             .take_while(|s| s.sentence + sentences >= self.sentence)
             .any(|s| s.figure == figure)
     }
+}
+
+/// Whether a paragraph without quoted words ends with whose picture it is: `Mira Kovač in Vestra. Oskar Lind / Norpress`
+fn is_caption(text: &str, paragraph: &Paragraph) -> bool {
+    const SOURCE: usize = 6;
+    let tokens = &paragraph.tokens;
+    // `Oskar Lind Photography`, and no more
+    if tokens.len() < SOURCE && tokens.iter().all(Token::is_capital_word) {
+        return true;
+    }
+    // `— Mira Kovač (@kovac) January 10`
+    let opens = tokens
+        .first()
+        .is_some_and(|t| t.is_comma() && !t.is_mark(','));
+    if opens && paragraph.runs.is_empty() && tokens.iter().any(|t| t.is_mark('@')) {
+        return true;
+    }
+    // `Mira Kovač in Vestra, May 18. NORPRESS/Oskar Lind`
+    let joined = tokens.iter().rev().take(3).any(|t| {
+        let word = t.span.of(text);
+        t.is_capital_word()
+            && (word.split_once('/')).is_some_and(|(agency, _)| {
+                agency.len() > 1 && agency.chars().all(char::is_uppercase)
+            })
+    });
+    if joined && paragraph.runs.is_empty() {
+        return true;
+    }
+    let slash = tokens
+        .iter()
+        .rposition(|t| t.is_mark('/') || t.is_mark('|'));
+    slash.is_some_and(|slash| {
+        let (before, source) = (&tokens[..slash], &tokens[slash + 1..]);
+        paragraph.runs.is_empty()
+            && (1..=SOURCE).contains(&source.len())
+            && source.iter().all(|t| !t.is_word() || t.capital)
+            && before.last().is_some_and(Token::is_capital_word)
+    })
 }
 
 /// Mr or Ms before a name.

@@ -13,12 +13,18 @@ use crate::quotes::tokens::Token;
 /// How many sentences back a pronoun may reach.
 const PRONOUN_REACH: usize = 5;
 
+/// Behind how many sentences nobody without a name is meant any more.
+const FORGOTTEN: usize = 3;
+
 impl Discourse<'_, '_> {
     pub(super) fn pronoun(&mut self, class: Class) -> Reference {
         if class.is(Class::IT) {
             let body = |figure: &Figure| figure.is_organisation() && !figure.thing;
             return match self.focus(1, body, Feature::ItIsTheBody) {
-                Reference::Nobody => self.described_body(),
+                Reference::Nobody => match self.described_body() {
+                    Reference::Nobody => self.single_word(1),
+                    known => known,
+                },
                 known => known,
             };
         }
@@ -27,7 +33,10 @@ impl Discourse<'_, '_> {
         }
         let gender = Gender::of(class.only(Class::HE.or(Class::SHE)));
         let fits = |figure: &Figure| figure.is_person() && figure.gender.agrees(gender);
-        let reference = self.focus(PRONOUN_REACH, fits, Feature::Pronoun);
+        let reference = match self.focus(PRONOUN_REACH, fits, Feature::Pronoun) {
+            Reference::Several(several) => self.only_one_known(several, gender),
+            known => known,
+        };
         if let Reference::One(id, _) = reference
             && self.cast.figures[id].may_be_a_thing()
         {
@@ -41,6 +50,38 @@ impl Discourse<'_, '_> {
             }
         }
         reference
+    }
+
+    /// Of several whom a pronoun may mean, the one with a name and of its gender, where nothing shows the others to be
+    /// people or tells who they are: `Chandler Bay`, `an official`.
+    fn only_one_known(&self, several: Vec<FigureId>, gender: Gender) -> Reference {
+        let figure = |id: &FigureId| &self.cast.figures[*id];
+        let named = |f: &Figure| f.kind != Some(SpeakerKind::Unnamed);
+        let mut known = several
+            .iter()
+            .filter(|id| named(figure(id)) && figure(id).gender == gender);
+        let (Some(&one), None) = (known.next(), known.next()) else {
+            return Reference::Several(several);
+        };
+        let passing = |id: &FigureId| {
+            let other = figure(id);
+            *id == one
+                || other.may_be_a_thing()
+                || !named(other) && other.gender == Gender::Unknown && !self.speaks_here(*id)
+        };
+        if several.len() > 1 && several.iter().all(passing) && self.spoken_since(one, PRONOUN_REACH)
+        {
+            Reference::one(one, Feature::Pronoun).with(Feature::OnlyOneKnown)
+        } else {
+            Reference::Several(several)
+        }
+    }
+
+    /// Whether the text has told of late what somebody said, or brought somebody in to speak of.
+    fn speaks_here(&self, figure: FigureId) -> bool {
+        let near = self.spoken.iter().rev();
+        near.take_while(|s| s.sentence + PRONOUN_REACH >= self.sentence)
+            .any(|s| s.figure == figure && (s.speaks || s.reports || s.introduced && s.is_subject))
     }
 
     /// `it`, behind a sentence whose subject is a body that goes by a description: `the region's defence ministry`.
@@ -146,6 +187,69 @@ impl Discourse<'_, '_> {
                 .any(|s| s.figure == figure && s.is_subject && s.by_name)
     }
 
+    /// `“…,” Lind said. President Orsić did so as well. “…,” he said`: who goes on is Lind as likely as one whom the text
+    /// has named in passing, and who has not spoken.
+    pub(super) fn is_another_who_spoke(
+        &self,
+        paragraph: &Paragraph,
+        mention: &Mention,
+        figure: FigureId,
+    ) -> bool {
+        let tokens = &paragraph.tokens;
+        let says = (tokens.get(mention.tokens.end)).is_some_and(|t| t.class.is(Class::SAYING));
+        let start = mention.tokens.start;
+        let behind = start.checked_sub(1).is_some_and(|i| tokens[i].is_run());
+        let of = |s: &&Spoken| s.figure == figure;
+        let known = self.spoken.iter().filter(of);
+        let spoke = |s: &Spoken| s.speaks || s.reports;
+        let Some(at) = self.spoken.iter().rev().find(of).map(|s| s.sentence) else {
+            return false;
+        };
+        let person = &self.cast.figures[figure];
+        let new = person.words.len() > 1 && known.clone().all(|s| s.sentence == at);
+        if !says || !behind || new || known.clone().any(spoke) {
+            return false;
+        }
+        let before = self.spoken.iter().rev().skip_while(|s| s.sentence > at);
+        let mut before = before.take_while(|s| s.sentence + 1 >= at);
+        before.any(|s| {
+            let other = &self.cast.figures[s.figure];
+            s.figure != figure
+                && spoke(s)
+                && other.is_person()
+                && other.kind != Some(SpeakerKind::Unnamed)
+                && other.gender.agrees(person.gender)
+        })
+    }
+
+    /// `Lind answered Kovač’s speech, in which she said`: of whose paper the clause speaks, who is another than `figure`.
+    pub(super) fn is_owner_meant(
+        &self,
+        paragraph: &Paragraph,
+        mention: &Mention,
+        figure: FigureId,
+    ) -> bool {
+        let start = mention.tokens.start;
+        let word = |n: usize| {
+            let at = start.checked_sub(n);
+            at.map_or("", |i| paragraph.tokens[i].span.of(self.text))
+        };
+        if word(1) != "which" || word(2) != "in" {
+            return false;
+        }
+        let sentence = paragraph.sentence(paragraph.sentence_of(start));
+        let mut owners = paragraph
+            .mentions_from(sentence.start)
+            .take_while(|(_, m)| m.tokens.start < start)
+            .filter(|(_, m)| {
+                let owned = paragraph.tokens.get(m.tokens.end);
+                let paper = Class::PAPER.or(Class::CUE_NOUN);
+                paragraph.tokens[m.tokens.end - 1].possessive
+                    && owned.is_some_and(|t| t.class.is(paper))
+            });
+        owners.any(|(_, owner)| self.name(paragraph, owner).figure() != Some(figure))
+    }
+
     /// `Kovač was killed. She said`: not she, unless the text has had her speak before.
     pub(super) fn is_dead_and_speaks(
         &self,
@@ -215,7 +319,19 @@ impl Discourse<'_, '_> {
                 continue;
             }
             if figure.is_person() && spoken.sentence <= self.unclear {
-                others.push(spoken.figure);
+                let all = self.spoken.iter().rev();
+                let all = all.filter(|s| s.sentence == spoken.sentence);
+                let mut all = all.filter(|s| {
+                    let other = &self.cast.figures[s.figure];
+                    fits(other) && (s.figure == spoken.figure || !other.may_be_a_thing())
+                });
+                others.extend(all.by_ref().map(|s| s.figure));
+                let mut once: Vec<FigureId> = Vec::new();
+                others.retain(|id| {
+                    let new = !once.contains(id);
+                    once.push(*id);
+                    new
+                });
                 return Reference::Several(others);
             }
             if !spoken.is_subject {
@@ -237,6 +353,7 @@ impl Discourse<'_, '_> {
                 })
                 .count();
             if figure.gender == Gender::Unknown
+                && !(spoken.reports && back <= 1 && figure.kind != Some(SpeakerKind::Unnamed))
                 && others
                     .iter()
                     .any(|&o| self.cast.figures[o].gender != Gender::Unknown)
@@ -261,7 +378,7 @@ impl Discourse<'_, '_> {
             let tells = spoken.speaks || spoken.reports;
             let passing = unnamed && (!spoken.introduced || !tells || back >= 2);
             let named = passing.then(|| self.named_subject(reach, &fits)).flatten();
-            let a_stranger = unnamed && !spoken.introduced && !tells;
+            let a_stranger = unnamed && (!spoken.introduced && !tells || back >= FORGOTTEN);
             if faded || a_stranger || named.is_some() {
                 let mut several = vec![spoken.figure];
                 several.extend(others.iter().copied().chain(named));

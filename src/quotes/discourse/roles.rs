@@ -140,6 +140,14 @@ fn apposition(paragraph: &Paragraph, mention: &Mention) -> Option<std::ops::Rang
             }
             _ => break,
         }
+        // `According to the Courier, the prime minister told`: a clause of its own.
+        let clause = i > start
+            && token.class.is(Class::TELLING)
+            && tokens[start].class.is(Class::DETERMINER)
+            && !tokens[start].class.is(Class::INTRODUCING);
+        if clause {
+            return None;
+        }
         if token.class.is(Class::RELATIVE)
             || (token.class.is(Class::CUE) && !token.class.is(Class::ROLE.or(Class::BODY)))
         {

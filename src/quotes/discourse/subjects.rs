@@ -65,6 +65,44 @@ pub(super) fn is_spoken_of(paragraph: &Paragraph, mention: &Mention) -> bool {
     !named && who(end) || comma && (who(end + 1) || says)
 }
 
+/// `Kovač told him before Lind rose to speak`: who does something in the clause may be meant by what follows as well.
+pub(super) fn acts_in_clause(text: &str, paragraph: &Paragraph, mention: &Mention) -> bool {
+    let tokens = &paragraph.tokens;
+    let joined = mention.tokens.start.checked_sub(1);
+    let joined = joined.is_some_and(|i| matches!(tokens[i].span.of(text), "before" | "until"));
+    let acts = tokens.get(mention.tokens.end).is_some_and(|t| {
+        let noun = Class::PREPOSITION.or(Class::COORDINATOR).or(Class::TIME);
+        t.is_word() && !t.capital && !t.class.is(noun)
+    });
+    let name = matches!(mention.kind, MentionKind::Name { .. });
+    name && joined && acts && !tokens[mention.tokens.end - 1].possessive
+}
+
+/// `…, to which Kovač replied`: of her it goes on to speak.
+pub(super) fn replies(text: &str, paragraph: &Paragraph, mention: &Mention) -> bool {
+    let tokens = &paragraph.tokens;
+    let which = mention.tokens.start.checked_sub(1);
+    let says = tokens.get(mention.tokens.end);
+    which.is_some_and(|i| tokens[i].span.of(text) == "which")
+        && which
+            .and_then(|i| i.checked_sub(1))
+            .is_some_and(|i| tokens[i].span.of(text) == "to")
+        && says.is_some_and(|t| t.class.is(Class::SAYING))
+}
+
+/// `it was Kovač who opened the talks`: of her the sentence speaks, whatever stands before.
+pub(super) fn is_cleft(text: &str, paragraph: &Paragraph, mention: &Mention) -> bool {
+    let tokens = &paragraph.tokens;
+    let before = |n: usize| {
+        let at = mention.tokens.start.checked_sub(n);
+        at.map_or("", |i| tokens[i].span.of(text))
+    };
+    let who = tokens.get(mention.tokens.end);
+    who.is_some_and(|t| t.span.of(text) == "who")
+        && matches!(before(1), "is" | "was")
+        && matches!(before(2), "it" | "It")
+}
+
 /// Whether a mention stands in the clause that says more of the subject that ends before token `subject`: `Lind, who sat
 /// beside Orsić, was`.
 pub(super) fn is_aside(paragraph: &Paragraph, subject: usize, mention: &Mention) -> bool {
@@ -136,7 +174,7 @@ pub(super) fn trails(paragraph: &Paragraph, mention: &Mention) -> bool {
     let comma = mention.tokens.start.checked_sub(2).map(|i| &tokens[i]);
     let inverted = verb
         && comma.is_some_and(Token::is_comma)
-        && tokens.get(end).is_none_or(|t| t.is_mark('.'));
+        && (tokens.get(end)).is_none_or(|t| t.is_mark('.') || t.is_mark(','));
     inverted
         || before.is_some_and(Token::is_comma)
             && (says && ends || tells_to_the_end(paragraph, mention))
@@ -211,6 +249,11 @@ pub(super) fn can_be_subject(
     while let Some(i) = before.filter(|&i| paragraph.tokens[i].possessive) {
         before = i.checked_sub(1);
     }
+    // `in north Norland`
+    while let Some(i) = before.filter(|&i| i > sentence && is_direction(text, &paragraph.tokens[i]))
+    {
+        before = i.checked_sub(1);
+    }
     // `according to Kovač`
     if before
         .and_then(|i| i.checked_sub(1))
@@ -250,6 +293,34 @@ pub(super) fn can_be_subject(
         Some(before) => !before.class.is(Class::PREPOSITION) || before.class.is(Class::CONJUNCTION),
         None => true,
     }
+}
+
+/// A word between a preposition and the place that it governs.
+fn is_direction(text: &str, token: &Token) -> bool {
+    matches!(
+        token.span.of(text),
+        "north"
+            | "south"
+            | "east"
+            | "west"
+            | "northern"
+            | "southern"
+            | "eastern"
+            | "western"
+            | "central"
+            | "northwest"
+            | "northeast"
+            | "southwest"
+            | "southeast"
+            | "northwestern"
+            | "northeastern"
+            | "southwestern"
+            | "southeastern"
+            | "downtown"
+            | "nearby"
+            | "rural"
+            | "upstate"
+    )
 }
 
 /// Whether a name is the last of a list, behind which no verb can come: `called on all, and above all Kovač:`

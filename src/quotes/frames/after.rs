@@ -4,6 +4,7 @@ use super::verbs::{is_adverb, is_cue, is_form_of_be, is_gerund, joins_nouns};
 use super::{APPOSITION, Frame, Scene, Subject};
 use crate::lexicon::Class;
 use crate::quotes::Evidence;
+use crate::quotes::mentions::MentionKind;
 use crate::quotes::score::Feature;
 use crate::quotes::sentences::last_mark;
 use crate::quotes::tokens::{Token, TokenKind};
@@ -129,7 +130,7 @@ impl Scene<'_> {
         if token.capital || !token.class.is(Class::SAYING) || is_gerund(self.word(cue)) {
             return None;
         }
-        let i = self.skip_particles(self.skip_adverbs(cue + 1));
+        let i = self.behind_an_age(self.skip_particles(self.skip_adverbs(cue + 1)));
         let (subject, end) = match self
             .paragraph
             .mention_at(i)
@@ -157,9 +158,19 @@ impl Scene<'_> {
         {
             return None;
         }
-        if self.paragraph.tokens[end - 1].possessive {
-            return None;
-        }
+        // `said the Harbour Institute’s Oskar Lind`
+        let subject = if self.paragraph.tokens[end - 1].possessive {
+            let id = self.paragraph.mention_at(end).filter(|&id| {
+                matches!(self.paragraph.mentions[id].kind, MentionKind::Name { .. })
+            })?;
+            let end = self.paragraph.mentions[id].tokens.end;
+            if self.paragraph.tokens[end - 1].possessive {
+                return None;
+            }
+            Subject::Mention(id)
+        } else {
+            subject
+        };
         let feature = match subject {
             Subject::Words(_) => Feature::StrangerBehindVerb,
             Subject::Mention(_) => Feature::SpeakerBehindVerb,
@@ -175,6 +186,7 @@ impl Scene<'_> {
 
     /// A subject that begins at token `i`, and where it ends.
     pub(super) fn subject_at(&self, i: usize) -> Option<(Subject, usize)> {
+        let i = self.behind_an_age(i);
         if let Some(id) = self
             .paragraph
             .mention_at(i)
@@ -190,6 +202,13 @@ impl Scene<'_> {
             return Some((Subject::Mention(id), end));
         }
         self.unknown_description(i, |t| t.class.is(Class::CUE) || !t.is_word())
+    }
+
+    /// `99-year-old Oskar Lind`: where the name begins.
+    fn behind_an_age(&self, i: usize) -> usize {
+        let age = self.word(i).ends_with("-year-old")
+            && self.token(i + 1).is_some_and(Token::is_capital_word);
+        i + usize::from(age)
     }
 
     /// The reporting verb of the subject that ends before token `i`, with what may stand between.
@@ -238,6 +257,9 @@ impl Scene<'_> {
 
     /// `Kovač, the mayor of Vestra, said`: the verb behind one of the commas that follow the one at `i`.
     fn cue_behind_apposition(&self, i: usize, limit: usize) -> Option<usize> {
+        if let Some(cue) = self.cue_behind_open_apposition(i + 1, limit) {
+            return Some(cue);
+        }
         for comma in i + 1..limit {
             let token = &self.paragraph.tokens[comma];
             if token.is_run() {
@@ -253,6 +275,36 @@ impl Scene<'_> {
             {
                 return Some(cue);
             }
+        }
+        None
+    }
+
+    /// `Kovač, a nurse at Vestra Hospital told the Courier`: the comma that ends the apposition is left out.
+    fn cue_behind_open_apposition(&self, first: usize, limit: usize) -> Option<usize> {
+        if !self.class(first).is(Class::INTRODUCING) {
+            return None;
+        }
+        const OTHERS: Class = Class::FINITE
+            .or(Class::RELATIVE)
+            .or(Class::COORDINATOR)
+            .or(Class::PRONOUN);
+        let mut role = false;
+        for i in first + 1..limit {
+            let token = &self.paragraph.tokens[i];
+            if !token.is_word() || token.class.is(OTHERS) && !token.class.is(Class::PREPOSITION) {
+                return None;
+            }
+            if is_cue(token) && token.class.is(Class::SAYING.or(Class::TELLING)) && !self.is_noun(i)
+            {
+                // `Kovač, a critic of the plan Lind announced`: his verb.
+                let name = self.paragraph.mention_ending(i - 1);
+                let governed = name.is_none_or(|id| {
+                    let start = self.paragraph.mentions[id].tokens.start;
+                    start <= first || self.governed(start)
+                });
+                return (role && governed).then_some(i);
+            }
+            role |= token.class.is(Class::ROLE);
         }
         None
     }

@@ -1,5 +1,6 @@
 //! What stands between commas behind a subject, and says more of it: `Kovač, the mayor of Vestra, said`.
 
+use super::after::ends_open;
 use super::verbs::{is_acronym, is_gerund};
 use super::{APPOSITION, Scene, Subject};
 use crate::lexicon::Class;
@@ -13,7 +14,9 @@ impl Scene<'_> {
         let first = self.sentence.start.max(close.saturating_sub(APPOSITION));
         for open in (first..close).rev() {
             let token = &self.paragraph.tokens[open];
-            if token.is_run() && open + 1 != close {
+            // `Kovač, who carried a “Free the river” sign, said`
+            let title = self.is_fragment(open) && !ends_open(token.span.of(self.text));
+            if token.is_run() && open + 1 != close && !title {
                 return None;
             }
             if !token.is_comma() || open == first {
@@ -33,6 +36,17 @@ impl Scene<'_> {
                 Some(Subject::Words(_)) => true,
                 None => false,
             } || self.describes(open);
+            // `Kovač, D-Calif., said`
+            if subject.is_some() && inside.len() <= 2 && is_party_and_place(self.word(inside.start))
+            {
+                return subject;
+            }
+            // `Kovač, director of the aid agency, Fair Winds, said`: the name is that of the agency.
+            if let Some(Subject::Mention(id)) = &subject
+                && self.is_apposed(*id)
+            {
+                continue;
+            }
             // `The head of the region, Oleh Kovač, said`: the name is the apposition.
             if let Some(name) = self.paragraph.mention_at(open + 1)
                 && (!is_acronym(self.word(open + 1))
@@ -68,6 +82,21 @@ impl Scene<'_> {
         None
     }
 
+    /// Whether a description of a body's officer stands behind a name and a comma: `Kovač, director of the agency`.
+    fn is_apposed(&self, id: usize) -> bool {
+        let mention = &self.paragraph.mentions[id];
+        let comma = mention.tokens.start.checked_sub(1);
+        let comma = comma.filter(|&i| i > self.sentence.start && self.class(i).is_empty());
+        matches!(mention.kind, MentionKind::Description { .. })
+            && comma.is_some_and(|comma| {
+                let name = self.paragraph.mention_ending(comma - 1);
+                let is_name = |id: usize| {
+                    matches!(self.paragraph.mentions[id].kind, MentionKind::Name { .. })
+                };
+                self.paragraph.tokens[comma].is_comma() && name.is_some_and(is_name)
+            })
+    }
+
     /// Whether a name that ends before token `end` reaches to the comma at `close`, with the phrase that follows it:
     /// `Oleh Kovač of the harbour office,`.
     fn reaches(&self, end: usize, close: usize) -> bool {
@@ -87,8 +116,10 @@ impl Scene<'_> {
 
     /// Whether the words before token `end` are an article word and a noun that stand free: `his predecessor`.
     fn describes(&self, end: usize) -> bool {
-        const LONGEST: usize = 4;
+        const LONGEST: usize = 6;
         let first = self.sentence.start.max(end.saturating_sub(LONGEST));
+        // `Another Law and Justice MEP, Oleh Kovač,`
+        let office = end > first && self.class(end - 1).is(Class::ROLE.or(Class::TITLE));
         for i in (first..end).rev() {
             let token = &self.paragraph.tokens[i];
             if !token.is_word() || token.class.is(Class::TIME) {
@@ -97,7 +128,7 @@ impl Scene<'_> {
             if token.class.is(Class::DETERMINER) || token.possessive {
                 return i + 1 < end && !self.governed(i);
             }
-            if token.capital {
+            if token.capital && !office {
                 return false;
             }
         }
@@ -119,6 +150,8 @@ impl Scene<'_> {
             .or(Class::PREPOSITION)
             .or(Class::CUE))
             || first.kind == TokenKind::Number
+            // `Kovač, Vestra’s mayor, said`
+            || first.possessive
             || is_gerund(first.span.of(self.text))
             // `The Lantern Festival, where she was to sing, said`
             || first.is_word() && first.span.of(self.text) == "where"
@@ -133,4 +166,12 @@ impl Scene<'_> {
             .any(|t| t.class.is(Class::ROLE));
         opens || role
     }
+}
+
+/// `D-Calif.`
+fn is_party_and_place(word: &str) -> bool {
+    ["D-", "R-", "I-"].iter().any(|party| {
+        let place = word.strip_prefix(party);
+        place.is_some_and(|place| place.starts_with(char::is_uppercase))
+    })
 }

@@ -1,5 +1,6 @@
 //! Before a quotation: the nearest reporting verb to the left, and whether its clause reaches the words.
 
+use super::after::ends_open;
 use super::verbs::{is_cue, is_form_of_be, is_gerund};
 use super::{Frame, REACH, Scene, Subject};
 use crate::lexicon::Class;
@@ -62,7 +63,16 @@ impl Scene<'_> {
             {
                 return Left::Frame(self.left_frame(subject, i, i + 1..at, colon));
             }
+            // `It would be weak, said Kovač, an analyst: “…”`
+            if colon && let Some(frame) = self.said_behind(i, at) {
+                return Left::Frame(frame);
+            }
             let Some(found) = self.subject_before(i) else {
+                // `she says, strangers would shout “…”`: theirs, and not hers.
+                let modal = i > first && self.class(i - 1).is(Class::MODAL);
+                if modal && self.class(i).is(Class::BARE) {
+                    return Left::Withheld;
+                }
                 // `I would start by saying`: nor is it the subject's of a clause farther out.
                 // `Unrest continued, with a crowd of students chanting “…”`: theirs.
                 // `he claimed a victory, accusing him of`: nor his who claimed.
@@ -109,6 +119,15 @@ impl Scene<'_> {
             {
                 continue;
             }
+            // `a channel, which analysts believe is theirs, issued a directive: “…”`: the clause has ended.
+            let start = found.subject.start(self.paragraph);
+            let of_which = start > first + 1
+                && self.paragraph.tokens[start - 2].is_comma()
+                && matches!(self.word(start - 1), "which" | "whom")
+                && self.tokens(i + 1..at).iter().any(Token::is_comma);
+            if of_which {
+                continue;
+            }
             let gap = i + 1..at;
             if found.relative && self.closes_relative(i, gap.clone()) {
                 continue;
@@ -141,7 +160,7 @@ impl Scene<'_> {
             }
             return Left::Frame(frame);
         }
-        match self.colon(at).filter(|_| colon) {
+        match (self.colon(at).filter(|_| colon)).or_else(|| self.opening_participle(at)) {
             Some(frame) => Left::Frame(frame),
             None => Left::Nothing,
         }
@@ -171,6 +190,55 @@ impl Scene<'_> {
             evidence: Evidence::Before,
             features: Feature::ClauseAndColon.into(),
             says: true,
+        })
+    }
+
+    /// `…, said Kovač` with nothing but an apposition between it and the colon before the run.
+    fn said_behind(&self, cue: usize, at: usize) -> Option<Frame> {
+        let comma = cue.checked_sub(1).filter(|&i| i > self.sentence.start)?;
+        if !self.paragraph.tokens[comma].is_comma() {
+            return None;
+        }
+        let mut frame = self.inverted(cue)?;
+        let Subject::Mention(id) = frame.subject else {
+            return None;
+        };
+        let end = self.paragraph.mentions[id].tokens.end;
+        let behind = self.tokens(end..at - 1);
+        let plain = |t: &Token| !t.class.is(Class::CUE.or(Class::FINITE)) || t.capital;
+        let apposed = behind.first().is_none_or(|t| t.is_comma()) && behind.iter().all(plain);
+        frame.evidence = Evidence::Before;
+        frame.features = Feature::VerbThenColon.into();
+        apposed.then_some(frame)
+    }
+
+    /// `Calling the plan “a mistake,” Kovač left`: the subject stands behind the comma.
+    fn opening_participle(&self, at: usize) -> Option<Frame> {
+        const LONGEST: usize = 12;
+        let start = self.sentence.start;
+        let weaving = self.class(start).is(Class::CUE) && is_gerund(self.word(start));
+        let apart = |t: &Token| !t.is_word();
+        if !weaving || at > start + LONGEST || self.tokens(start..at).iter().any(apart) {
+            return None;
+        }
+        let inside = ends_open(self.paragraph.tokens[at].span.of(self.text));
+        let behind = (at + 1..at + 1 + LONGEST).find(|&i| self.token(i).is_none_or(apart))?;
+        let comma = if inside && self.subject_at(at + 1).is_some() {
+            at
+        } else {
+            self.token(behind)
+                .filter(|t| t.is_mark(','))
+                .map(|_| behind)?
+        };
+        let (subject @ Subject::Mention(_), _) = self.subject_at(comma + 1)? else {
+            return None;
+        };
+        Some(Frame {
+            subject,
+            cue: start..start + 1,
+            evidence: Evidence::Woven,
+            features: Feature::WovenNear.into(),
+            says: false,
         })
     }
 

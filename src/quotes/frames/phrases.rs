@@ -114,7 +114,13 @@ impl Scene<'_> {
             token.is_word() && !token.capital && token.class.is(Class::CARRYING)
         })?;
         let as_saying = self.is_word(cue.checked_sub(1)?, "as");
-        if !as_saying && carrier + 1 != cue {
+        // `was heard on the radio saying`
+        let place = self.class(carrier + 1).is(Class::PREPOSITION)
+            && !self.is_word(carrier + 1, "by")
+            && cue - carrier <= 6
+            && (self.tokens(carrier + 1..cue).iter())
+                .all(|t| t.is_word() && !t.class.is(Class::FINITE));
+        if !as_saying && carrier + 1 != cue && !place {
             return None;
         }
         let mut verb = carrier;

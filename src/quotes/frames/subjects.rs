@@ -4,7 +4,7 @@ use super::verbs::{is_adverb, is_cue, is_form_of_be, is_gerund};
 use super::{APPOSITION, REACH, Scene, Subject};
 use crate::lexicon::Class;
 use crate::quotes::mentions::MentionKind;
-use crate::quotes::tokens::TokenKind;
+use crate::quotes::tokens::{Token, TokenKind};
 
 /// The subject of a verb, and how the verb stands.
 pub(super) struct LeftSubject {
@@ -112,6 +112,17 @@ impl Scene<'_> {
         if gerund && token.class.is(Class::DENYING) {
             found.negated = true;
         }
+        // `answered in a statement saying`: who has issued it.
+        if gerund && token.class.is(Class::PAPER) {
+            let article = usize::from(i >= 2 && self.class(i - 2).is(Class::INTRODUCING));
+            let link = i.checked_sub(2 + article);
+            if let Some(link) = link.filter(|&link| {
+                link > self.sentence.start && matches!(self.word(link), "in" | "with")
+            }) {
+                found.subject = self.main_subject(link)?;
+                return Some(found);
+            }
+        }
         // `a poster telling them`: the noun speaks, whatever it is.
         if gerund
             && token.is_word()
@@ -170,6 +181,18 @@ impl Scene<'_> {
                 let mention = &self.paragraph.mentions[id];
                 mention.tokens.start > self.sentence.start && self.is_thing(id)
             });
+        // `a recording of Kovač saying he was`: whose words these are, the sentence does not tell.
+        if self.is_word(cue, "saying") && self.is_recorded(i - 1) {
+            return None;
+        }
+        // `It ended with some drivers, Kovač among them, claiming that it was “fine”`: they do.
+        if gerund
+            && token.is_comma()
+            && let Some(id) = self.of_absolute(i - 1)
+        {
+            found.subject = Subject::Mention(id);
+            return Some(found);
+        }
         if coordinated || thing || gerund && self.paragraph.mention_ending(i - 1).is_none() {
             // `…, adding that`: whoever speaks adds.
             let goes_on = matches!(self.word(cue), "adding" | "saying");
@@ -180,8 +203,54 @@ impl Scene<'_> {
         if token.is_run() {
             return None;
         }
+        // `the Norland admitting privileges law`: a place admits nothing.
+        let place = |id: usize| {
+            let mention = &self.paragraph.mentions[id];
+            let MentionKind::Name { name, .. } = &mention.kind else {
+                return false;
+            };
+            let speaks = Class::METONYM.or(Class::BODY);
+            let article = mention.tokens.start < name.start;
+            name.len() == 1 && article && !self.class(name.start).is(speaks)
+                || self
+                    .tokens(name.clone())
+                    .iter()
+                    .all(|t| t.class.is(Class::PLACE))
+        };
+        if gerund && (self.paragraph.mention_ending(i - 1)).is_some_and(place) {
+            return None;
+        }
         found.subject = self.subject_ending(i)?;
         Some(found)
+    }
+
+    /// Whom `with` brings in before the comma at token `comma`, with nothing but an aside of theirs between.
+    fn of_absolute(&self, comma: usize) -> Option<usize> {
+        const REACH: usize = 16;
+        let first = self.sentence.start.max(comma.saturating_sub(REACH));
+        let with = (first..comma).rev().find(|&i| self.is_word(i, "with"))?;
+        let id = self.paragraph.mention_at(with + 1)?;
+        let end = self.paragraph.mentions[id].tokens.end;
+        let aside = self.tokens(end..comma);
+        let opens = aside.first().is_some_and(|t| t.is_mark(','));
+        let acts = Class::FINITE.or(Class::CUE).or(Class::RELATIVE);
+        (opens && !aside.iter().any(|t| t.is_run() || t.class.is(acts))).then_some(id)
+    }
+
+    /// Whether the phrase that ends with token `end` tells of a tape: `a recording of the mayor`.
+    fn is_recorded(&self, end: usize) -> bool {
+        const REACH: usize = 7;
+        let tape = |i: usize| {
+            matches!(
+                self.word(i),
+                "recording" | "tape" | "footage" | "clip" | "video" | "recordings"
+            )
+        };
+        let first = self.sentence.start.max(end.saturating_sub(REACH));
+        let mut phrase = (first..=end).rev().take_while(|&i| {
+            self.token(i).is_some_and(Token::is_word) && !self.class(i).is(Class::FINITE)
+        });
+        phrase.any(tape)
     }
 
     /// Whether a mention is whom a verb of writing or calling addresses: `messaged Lind`.

@@ -1,7 +1,7 @@
 //! Frames that a sentence has as a whole: `according to`, a name and a cue at its end, a noun that carries words.
 
 use super::after::ends_open;
-use super::verbs::{is_cue, is_gerund};
+use super::verbs::{is_adverb, is_cue, is_gerund};
 use super::{Frame, REACH, Scene, Subject};
 use crate::lexicon::Class;
 use crate::quotes::Evidence;
@@ -46,6 +46,7 @@ impl Scene<'_> {
                 && self.paragraph.tokens[..cue]
                     .last()
                     .is_some_and(Token::is_comma)
+                && !self.says_more_behind(&frame)
             {
                 return Some(frame);
             }
@@ -62,6 +63,25 @@ impl Scene<'_> {
             });
         }
         None
+    }
+
+    /// `The mayor, Mira Kovač, said the Harbour Office (HO) had told her`: behind an inverted verb and its subject no other
+    /// verb stands.
+    fn says_more_behind(&self, frame: &Frame) -> bool {
+        let Subject::Mention(id) = frame.subject else {
+            return false;
+        };
+        // `tells the Courier`: whom it is told.
+        if self.class(frame.cue.start).is(Class::TELLING) {
+            return true;
+        }
+        let mut behind = self.paragraph.mentions[id].tokens.end;
+        if self.token(behind).is_some_and(|t| t.is_mark('(')) {
+            behind += 3;
+        }
+        let phrase = Class::PREPOSITION.or(Class::TIME).or(Class::RELATIVE);
+        self.token(behind)
+            .is_some_and(|t| t.is_word() && !t.class.is(phrase) && !is_adverb(self.word(behind)))
     }
 
     /// `“…” and so on, Kovač said.` `“…” and so on, according to Kovač.`
@@ -85,7 +105,8 @@ impl Scene<'_> {
             let start = if self.is_word(i, "according") {
                 i
             } else {
-                i + 1
+                // `…, as Kovač put it`
+                i + 1 + usize::from(self.is_word(i + 1, "as"))
             };
             if let Some(mut frame) = self.according(start) {
                 frame.features = Feature::AccordingAtTheEnd.into();
@@ -95,7 +116,7 @@ impl Scene<'_> {
                 let class = self.class(cue);
                 class.is(Class::SAYING)
                     && !is_gerund(self.word(cue))
-                    && !self.begins_complement(cue + 1)
+                    && (self.puts_it(cue) || !self.begins_complement(cue + 1))
                     && !self.says_nothing(cue)
             };
             if let Some((subject @ Subject::Mention(_), end)) = self.subject_at(start)
@@ -103,7 +124,7 @@ impl Scene<'_> {
                 && self
                     .tokens(cue + 1..self.sentence.end.min(cue + REACH))
                     .iter()
-                    .all(|t| !t.is_comma())
+                    .all(|t| !t.is_run() && !is_cue(t))
             {
                 return Some(Frame {
                     subject,

@@ -253,7 +253,15 @@ fn name_start(tokens: &[Token], inside: usize, end: usize) -> usize {
             && !inside
                 .checked_sub(1)
                 .is_some_and(|i| tokens[i].class.is(Class::DETERMINER));
-        let known_otherwise = known_otherwise && !surname && !nation && !royal;
+        // `Oskar Baron`
+        let noble = token.capital
+            && token.class.is(Class::TITLE)
+            && !token.class.is(Class::SUFFIX.or(Class::COURTESY))
+            && start == end
+            && at > inside
+            && tokens[at - 1].is_capital_word()
+            && tokens[at - 1].class.is(GIVEN);
+        let known_otherwise = known_otherwise && !surname && !nation && !royal && !noble;
         // Secretary of State | Mike Pompeo
         let ends_role = start < end
             && token.class.is(Class::ROLE_WORD.or(Class::PLACE))

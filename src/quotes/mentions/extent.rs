@@ -83,6 +83,14 @@ pub(super) fn step(
         let age = has_determiner && at == inside && token.span.len() >= SHORTEST;
         return (age || station).then_some(at + 1);
     }
+    // `Vestra Food & City Tours`
+    if token.is_mark('&')
+        && at > inside
+        && tokens[at - 1].is_capital_word()
+        && is_name_word(tokens, at + 1)
+    {
+        return Some(at + 2);
+    }
     if !token.is_word() {
         return None;
     }
@@ -129,6 +137,14 @@ pub(super) fn step(
         && office(&tokens[at - 3])
         && topic(&tokens[at + 1])
         && (!is_name_word(tokens, at + 2) || tokens[at + 1].class.is(Class::ROLE_WORD))
+    {
+        return Some(at + 2);
+    }
+    // Food and Drug Administration, Health and Human Services Secretary Oskar Lind
+    if token.class.is(Class::AND)
+        && next_is_name
+        && before.is_some_and(|b| b.capital && b.class.is(Class::ROLE_WORD) && !b.possessive)
+        && names_an_office(&tokens[at + 1..])
     {
         return Some(at + 2);
     }
@@ -191,6 +207,20 @@ pub(super) fn step(
                 || b.class.is(Class::PLURAL_ROLE))
     });
     (unknown && can_modify && !ended && head_ahead(tokens, at, UNKNOWN_WORDS)).then_some(at + 1)
+}
+
+/// Whether words with capitals lead to the noun of an office, and to nobody's name before it: `Drug Administration`,
+/// `Human Services Secretary`.
+fn names_an_office(tokens: &[Token]) -> bool {
+    const LONGEST: usize = 4;
+    let mut words = tokens.iter().take(LONGEST).take_while(|t| {
+        t.is_capital_word() && !t.class.is(GIVEN.or(Class::PLACE).or(Class::METONYM))
+    });
+    let first = words.next();
+    let known = |t: &Token| t.class.is(HEADS.or(Class::TITLE));
+    let mut rest = words.take_while(|t| !t.possessive);
+    first.is_some_and(|t| !known(t) && !t.possessive)
+        && rest.any(|t| known(t) && !t.class.is(Class::FIRM))
 }
 
 /// Whether a noun that a description can end with comes within `words` words.

@@ -2,12 +2,14 @@
 
 mod classify;
 mod extent;
+mod topics;
 
 use super::tokens::{Token, TokenKind};
 use crate::lexicon::Class;
 use classify::classify;
 use extent::{UNKNOWN_WORDS, head_ahead, step, unknown_noun};
 use std::ops::Range;
+pub(super) use topics::join_topics;
 
 /// A noun phrase that can mean a speaker.
 #[derive(Clone, Debug)]
@@ -27,6 +29,25 @@ impl Mention {
         let [first, second, ..] = &tokens[name.clone()] else {
             return;
         };
+        // `Getty Images Kovač said`: whose picture it is stands before the text without a stop.
+        if self.tokens.start == name.start
+            && name.len() > 2
+            && first.span.of(text) == "Getty"
+            && second.span.of(text) == "Images"
+        {
+            name.start += 2;
+            self.tokens.start += 2;
+            return;
+        }
+        // `Terming AI a threat, Kovač`: a verb that opens its sentence.
+        if self.tokens.start == name.start
+            && first.class.is(Class::CUE)
+            && first.span.of(text).ends_with("ing")
+        {
+            name.start += 1;
+            self.tokens.start += 1;
+            return;
+        }
         let in_capitals = |t: &Token| !t.span.of(text).contains(char::is_lowercase);
         let label = name.len() >= LEAST
             && self.tokens.start == name.start
@@ -172,8 +193,15 @@ fn is_name_word(tokens: &[Token], i: usize) -> bool {
         && tokens[i - 1].span.len() == 2
         && tokens[i - 2].class.is(GIVEN)
         && tokens[i - 2].is_capital_word();
+    // `drummer Will Carroll`: in a sentence's middle no auxiliary has a capital.
+    let in_sentence = i > 0 && tokens[i - 1].is_word() && !tokens[i - 1].capital;
+    let given_follows = in_sentence
+        && token.class.is(GIVEN)
+        && tokens
+            .get(i + 1)
+            .is_some_and(|next| next.is_capital_word() && next.class.is(GIVEN));
     // Theresa May, Will Tjernlund
-    force || after_given || after_initial || (token.class.is(GIVEN) && before_name)
+    given_follows || force || after_given || after_initial || (token.class.is(GIVEN) && before_name)
 }
 
 /// Reads a noun phrase at `start`; gives where it ends, if there is one.

@@ -104,6 +104,8 @@ features! {
     SentenceReports = "sentence-reports",
     /// The words stand alone behind such a sentence.
     AfterReport = "after-report",
+    /// That sentence ends the paragraph before, in which nobody else speaks.
+    ReportBefore = "report-before",
     /// `Mira Kovač, mayor of Vestra:` before a paragraph of quoted words.
     NamedLead = "named-lead",
     /// `she added`, where two come into question: who has just been quoted.
@@ -136,6 +138,8 @@ features! {
     OnlyOneNear = "only-one-near",
     /// The same, where the text does not tell the gender.
     OnlyOneNearOfAnyGender = "only-one-near-of-any-gender",
+    /// Others come into question, but only one has a name and is known to be of the gender: `Chandler Bay`, `an official`.
+    OnlyOneKnown = "only-one-known",
     /// `Her coach, Oskar Lind, who has known her`: the same woman.
     PossessorAgain = "possessor-again",
     /// `Lind, who told a paper that he`: Lind.
