@@ -9,6 +9,7 @@ use crate::digest::{self, Digest};
 use crate::publish::{self, Failure, Lock, Output, Published};
 use crate::render::Renderer;
 use crate::source;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -153,12 +154,13 @@ fn stop(report: &mut Report, error: &publish::Error) -> Stopped {
 fn publish(renderer: &Renderer, output: Output, report: &mut Report) -> Result<Published, Stopped> {
     report.add(renderer.diagnostics().iter().cloned());
     go_on(report)?;
-    let planned = renderer.pages();
-    let bar = terminal::progress(planned.len(), "Writing");
-    let paths: Vec<&str> = planned.iter().map(|page| &*page.path).collect();
-    let inputs = |n: usize| renderer.inputs(&planned[n]);
-    let page = |n: usize| renderer.render(&planned[n]).map(|page| page.bytes);
-    let published = publish::publish(output, &paths, inputs, page, || bar.inc(1));
+    let pages = renderer.pages().len();
+    let bar = terminal::progress(pages, "Writing");
+    let paths = (0..pages).into_par_iter().map(|n| renderer.page(n).path);
+    let paths: Vec<String> = paths.collect();
+    let inputs = |n: usize| renderer.inputs(&renderer.page(n));
+    let page = |n: usize| renderer.render(&renderer.page(n)).map(|page| page.bytes);
+    let published = publish::publish(output, paths, inputs, page, || bar.inc(1));
     bar.finish_and_clear();
     if published.is_ok() {
         renderer.forget_old_cards();

@@ -17,9 +17,10 @@ pub(super) struct Site {
 
 impl Site {
     /// Checks all paths of a site, each by itself and all together, and sorts them.
-    pub fn of(paths: &[&str]) -> Result<Self, Error> {
-        let bad = |path: &&str| {
-            let path = *path;
+    pub fn of<P: AsRef<str> + Sync>(paths: &[P]) -> Result<Self, Error> {
+        let path = |page: usize| paths[page].as_ref();
+        let bad = |path: &P| {
+            let path = path.as_ref();
             let why = objection(path)?;
             Some(Error::BadPath {
                 path: path.to_owned(),
@@ -30,13 +31,11 @@ impl Site {
             return Err(error);
         }
         let mut pages: Vec<usize> = (0..paths.len()).collect();
-        pages.par_sort_by(|&a, &b| tree::order(paths[a], paths[b]));
-        let sorted = || pages.iter().map(|&page| paths[page]);
+        pages.par_sort_by(|&a, &b| tree::order(path(a), path(b)));
+        let sorted = || pages.iter().map(|&page| path(page));
         check_apart(sorted())?;
-        let is_folded = |path: &&str| {
-            path.bytes()
-                .all(|b| b.is_ascii() && !b.is_ascii_uppercase())
-        };
+        let is_folded =
+            |path: &P| (path.as_ref().bytes()).all(|b| b.is_ascii() && !b.is_ascii_uppercase());
         if !paths.par_iter().all(is_folded) {
             check_apart_folded(paths)?;
         }
@@ -110,8 +109,10 @@ fn check_apart<'p>(sorted: impl Iterator<Item = &'p str> + Clone) -> Result<(), 
 }
 
 /// The same on a system that takes `A` for `a`.
-fn check_apart_folded(paths: &[&str]) -> Result<(), Error> {
-    let folded = paths.par_iter().map(|path| (folded(path), *path));
+fn check_apart_folded<P: AsRef<str> + Sync>(paths: &[P]) -> Result<(), Error> {
+    let folded = paths
+        .par_iter()
+        .map(|path| (folded(path.as_ref()), path.as_ref()));
     let mut paths: Vec<(String, &str)> = folded.collect();
     paths.par_sort_unstable();
     for pair in paths.windows(2) {

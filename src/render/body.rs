@@ -121,7 +121,14 @@ impl Body<'_> {
         annotations.extend(mentions.iter().map(|mention| self.mention_element(mention)));
         annotations.sort_by_key(|a| (a.span.start, std::cmp::Reverse(a.span.end), a.kind));
         let whole = Span::new(0, text.len());
-        let began = inline::write(html, text, &block.inlines, whole, &annotations, &self.page);
+        let began = inline::write(
+            html,
+            text,
+            &block.inlines(),
+            whole,
+            &annotations,
+            &self.page,
+        );
         for (annotation, began) in annotations.iter().zip(began) {
             if annotation.kind == Kind::Quotation && !began {
                 html.extend([&*annotation.open, "</span>"]);
@@ -145,7 +152,7 @@ impl Body<'_> {
 
     /// Who speaks in these blocks, for the margin.
     fn attribution(&self, html: &mut String, blocks: &[Block]) {
-        let mut speakers: Vec<(usize, bool)> = Vec::new();
+        let mut speakers: Vec<(u32, bool)> = Vec::new();
         let mut has_quotations = false;
         for block in blocks {
             for quotation in self.voices.starting_in(block.span) {
@@ -205,7 +212,7 @@ impl Body<'_> {
         let blocks = &entry.article.sections[index].blocks;
         for quotation in &entry.quotations {
             let start = quotation.marked.start;
-            let is_shown = quotation.section != index
+            let is_shown = quotation.section as usize != index
                 || self.voices.stands_in_a_line(quotation)
                 || blocks
                     .iter()

@@ -39,7 +39,7 @@ pub(super) struct QuoteIndex {
 }
 
 /// For the first letters of words: the words, each with the parts that it stands in.
-type Words = BTreeMap<String, BTreeMap<String, Vec<usize>>>;
+type Words = BTreeMap<String, BTreeMap<String, Vec<u32>>>;
 
 impl QuoteIndex {
     /// The index without that of words: a reader's browser then looks through all parts.
@@ -48,13 +48,12 @@ impl QuoteIndex {
         let rows = articles.flat_map(|(id, article)| {
             let rows = 0..article.entry.quotations.len();
             let opening = rows.filter(|&row| article.opens(row));
-            opening.map(move |quotation| QuotationRef {
-                article: id,
-                quotation,
-            })
+            opening.map(move |quotation| QuotationRef::new(id, quotation))
         });
+        let mut rows: Vec<QuotationRef> = rows.collect();
+        rows.shrink_to_fit();
         Self {
-            rows: rows.collect(),
+            rows,
             keys: Vec::new(),
             words: OnceLock::new(),
         }
@@ -129,7 +128,7 @@ impl QuoteIndex {
             let mut dates = BTreeSet::new();
             for at in rows {
                 let (article, _) = digest.quotation(*at);
-                speakers.extend(article.speaker_of(at.quotation));
+                speakers.extend(article.speaker_of(at.quotation()));
                 topics.extend(&article.topics);
                 dates.extend(article.entry.article.date);
             }
@@ -153,14 +152,14 @@ impl QuoteIndex {
     /// The articles of a part, and its quotations: article, anchor, speaker (or -1), role, kind, words.
     fn part<'s>(&self, shared: &'s Shared, part: usize) -> Part<'s> {
         let of_part = self.part_rows(part);
-        let mut articles: Vec<ArticleId> = of_part.iter().map(|at| at.article).collect();
+        let mut articles: Vec<ArticleId> = of_part.iter().map(|at| at.article()).collect();
         articles.dedup();
         let mut rows = Vec::with_capacity(of_part.len());
         for (local, &id) in articles.iter().enumerate() {
             // The rows of an article stand together.
             let of_article = of_part[rows.len()..]
                 .iter()
-                .take_while(|at| at.article == id);
+                .take_while(|at| at.article() == id);
             rows.extend(of_article.map(|at| {
                 let (article, quotation) = shared.digest.quotation(*at);
                 let kind = match quotation.kind {
@@ -169,7 +168,7 @@ impl QuoteIndex {
                 };
                 let role = article.entry.speaker_of(quotation);
                 let role = role.and_then(|speaker| speaker.role.as_deref());
-                let speaker = article.speaker_of(at.quotation);
+                let speaker = article.speaker_of(at.quotation());
                 let speaker = speaker.and_then(|id| i64::try_from(id).ok());
                 Row(
                     local,
@@ -229,9 +228,9 @@ enum Shown<'s> {
 }
 
 fn shown<'s>(shared: &'s Shared, at: QuotationRef) -> Shown<'s> {
-    let article = &shared.digest.articles[at.article];
+    let article = &shared.digest.articles[at.article()];
     let entry = &article.entry;
-    let rows: Vec<usize> = article.parts(at.quotation).collect();
+    let rows: Vec<usize> = article.parts(at.quotation()).collect();
     if let Some(pieces) = woven(entry, &rows) {
         return Shown::Woven([pieces]);
     }
@@ -251,7 +250,7 @@ fn words_by_part(shared: &Shared, rows: &[QuotationRef]) -> Words {
         })
         .collect();
     let mut all = Words::new();
-    for (part, words) in by_part.into_iter().enumerate() {
+    for (part, words) in (0_u32..).zip(by_part) {
         for word in words {
             let Some(key) = key(&word) else { continue };
             all.entry(key)

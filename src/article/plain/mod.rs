@@ -50,7 +50,7 @@ pub(super) fn blocks(text: &str, lexicon: &Lexicon, body: Span) -> Vec<Block> {
 /// Adds a line to the paragraph that it goes on in.
 fn join(block: &mut Block, text: &str, line: &Line) {
     block.span = block.span.to(line.span);
-    if let Some(Inline::Text(words)) = block.inlines.last_mut() {
+    if let Some(words) = block.inlines.last_text() {
         if line.is_quoted() {
             // The line's end is the space between the words; the marks behind it are seen no more.
             let end = words.range().end;
