@@ -9,7 +9,6 @@ use crate::digest::{self, Digest};
 use crate::publish::{self, Failure, Lock, Output, Published};
 use crate::render::Renderer;
 use crate::source;
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -154,10 +153,9 @@ fn stop(report: &mut Report, error: &publish::Error) -> Stopped {
 fn publish(renderer: &Renderer, output: Output, report: &mut Report) -> Result<Published, Stopped> {
     report.add(renderer.diagnostics().iter().cloned());
     go_on(report)?;
-    let pages = renderer.pages().len();
-    let bar = terminal::progress(pages, "Writing");
-    let paths = (0..pages).into_par_iter().map(|n| renderer.page(n).path);
-    let paths: Vec<String> = paths.collect();
+    let pages = renderer.pages();
+    let bar = terminal::progress(pages.len(), "Writing");
+    let paths = pages.map(|page| page.path);
     let inputs = |n: usize| renderer.inputs(&renderer.page(n));
     let page = |n: usize| renderer.render(&renderer.page(n)).map(|page| page.bytes);
     let published = publish::publish(output, paths, inputs, page, || bar.inc(1));

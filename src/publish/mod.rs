@@ -169,16 +169,14 @@ pub type Inputs = [u8; 16];
 ///
 /// # Errors
 /// All errors of the pages, or the first of the machine: then the output folder is as it was.
-pub fn publish<E: Send, P: AsRef<str> + Sync>(
+pub fn publish<E: Send, P: AsRef<str>>(
     output: Output<'_>,
-    paths: impl AsRef<[P]>,
+    paths: impl IntoIterator<Item = P>,
     inputs: impl Fn(usize) -> Option<Inputs> + Sync,
     page: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
     done: impl Fn() + Sync,
 ) -> Result<Published, Failure<E>> {
-    let site = Site::of(paths.as_ref())?;
-    // A large site's take much room, and stand in order now.
-    drop(paths);
+    let site = Site::of(paths)?;
     let pages = site.pages.par_iter();
     let inputs: Vec<Option<Inputs>> = pages.map(|&number| inputs(number)).collect();
     let page = |file: usize| page(site.pages[file]);

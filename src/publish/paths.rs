@@ -17,10 +17,22 @@ pub(super) struct Site {
 
 impl Site {
     /// Checks all paths of a site, each by itself and all together, and sorts them.
-    pub fn of<P: AsRef<str> + Sync>(paths: &[P]) -> Result<Self, Error> {
-        let path = |page: usize| paths[page].as_ref();
-        let bad = |path: &P| {
-            let path = path.as_ref();
+    pub fn of<P: AsRef<str>>(paths: impl IntoIterator<Item = P>) -> Result<Self, Error> {
+        // A large site has a million of them: in one text they leave no holes in memory.
+        let mut text = String::new();
+        let mut ends = Vec::new();
+        for path in paths {
+            text.push_str(path.as_ref());
+            ends.push(text.len());
+        }
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        let paths = starts.zip(&ends).map(|(start, &end)| &text[start..end]);
+        Self::of_all(&paths.collect::<Vec<&str>>())
+    }
+
+    fn of_all(paths: &[&str]) -> Result<Self, Error> {
+        let bad = |path: &&str| {
+            let path = *path;
             let why = objection(path)?;
             Some(Error::BadPath {
                 path: path.to_owned(),
@@ -31,11 +43,13 @@ impl Site {
             return Err(error);
         }
         let mut pages: Vec<usize> = (0..paths.len()).collect();
-        pages.par_sort_by(|&a, &b| tree::order(path(a), path(b)));
-        let sorted = || pages.iter().map(|&page| path(page));
+        pages.par_sort_by(|&a, &b| tree::order(paths[a], paths[b]));
+        let sorted = || pages.iter().map(|&page| paths[page]);
         check_apart(sorted())?;
-        let is_folded =
-            |path: &P| (path.as_ref().bytes()).all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+        let is_folded = |path: &&str| {
+            path.bytes()
+                .all(|b| b.is_ascii() && !b.is_ascii_uppercase())
+        };
         if !paths.par_iter().all(is_folded) {
             check_apart_folded(paths)?;
         }
@@ -109,10 +123,8 @@ fn check_apart<'p>(sorted: impl Iterator<Item = &'p str> + Clone) -> Result<(), 
 }
 
 /// The same on a system that takes `A` for `a`.
-fn check_apart_folded<P: AsRef<str> + Sync>(paths: &[P]) -> Result<(), Error> {
-    let folded = paths
-        .par_iter()
-        .map(|path| (folded(path.as_ref()), path.as_ref()));
+fn check_apart_folded(paths: &[&str]) -> Result<(), Error> {
+    let folded = paths.par_iter().map(|path| (folded(path), *path));
     let mut paths: Vec<(String, &str)> = folded.collect();
     paths.par_sort_unstable();
     for pair in paths.windows(2) {
