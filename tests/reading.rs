@@ -100,7 +100,7 @@ impl Outline<'_> {
             BlockKind::Paragraph => "¶".into(),
             BlockKind::Heading(level) => format!("h{level}"),
             BlockKind::Item { number: None } => "•".into(),
-            BlockKind::Item { number: Some(n) } => format!("{n}."),
+            BlockKind::Item { number: Some(n) } => format!("{}.", u32::from(n)),
             BlockKind::BlockQuote => ">".into(),
             BlockKind::Preformatted => "=".into(),
             BlockKind::Picture => "▣".into(),

@@ -17,7 +17,7 @@ pub enum BlockKind {
     /// An item of a list; a number when the list is numbered.
     Item {
         /// The item's own number.
-        number: Option<u32>,
+        number: Option<Ordinal>,
     },
     /// A paragraph of a block quotation or a letter.
     BlockQuote,
@@ -25,6 +25,23 @@ pub enum BlockKind {
     Preformatted,
     /// Pictures, and no words beside those that belong to them.
     Picture,
+}
+
+/// The number of an item. It may stand at any byte, so that a block takes no more room than it needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "u32", into = "u32")]
+pub struct Ordinal([u8; 4]);
+
+impl From<u32> for Ordinal {
+    fn from(number: u32) -> Self {
+        Self(number.to_ne_bytes())
+    }
+}
+
+impl From<Ordinal> for u32 {
+    fn from(ordinal: Ordinal) -> Self {
+        Self::from_ne_bytes(ordinal.0)
+    }
 }
 
 /// A paragraph, or what stands in the place of one.
@@ -36,7 +53,7 @@ pub struct Block {
     pub span: Span,
     pub(super) inlines: Inlines,
     /// How many empty lines stand before it.
-    pub blank_before: u32,
+    pub blank_before: u16,
 }
 
 /// The pieces of a block. Nearly all blocks are one text: it takes no memory beside the block's own.
@@ -158,7 +175,7 @@ impl Block {
             kind,
             span,
             inlines: Inlines(Held::Text(words)),
-            blank_before,
+            blank_before: u16::try_from(blank_before).unwrap_or(u16::MAX),
         }
     }
 
@@ -225,5 +242,15 @@ impl Block {
         if let Some(words) = self.inlines.last_text() {
             words.end = self.span.end;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_block_takes_little_room() {
+        assert_eq!(size_of::<Block>(), 32);
     }
 }

@@ -1,6 +1,6 @@
 //! Markdown to blocks (CommonMark, by pulldown-cmark). Raw HTML is text like any other: it is shown, never passed on.
 
-use super::blocks::{Block, BlockKind, Inline, Inlines, Markup};
+use super::blocks::{Block, BlockKind, Inline, Inlines, Markup, Ordinal};
 use super::pictures::{Doubt, Opened, Picture, Pictures, is_elsewhere};
 use super::{Dropped, Reason, squash};
 use crate::span::Span;
@@ -184,6 +184,7 @@ impl Builder<'_> {
         self.close();
         let (kind, span) = match (kind, self.pending_item.take()) {
             (BlockKind::Paragraph | BlockKind::BlockQuote, Some((number, start))) => {
+                let number = number.map(Ordinal::from);
                 (BlockKind::Item { number }, Span { start, ..span })
             }
             (kind, Some((_, start))) => (kind, Span { start, ..span }),

@@ -18,7 +18,7 @@ mod shape;
 mod tail;
 mod times;
 
-pub use blocks::{Block, BlockKind, Inline, Markup, Pieces};
+pub use blocks::{Block, BlockKind, Inline, Markup, Ordinal, Pieces};
 pub(crate) use dates::undated_stem;
 pub use pictures::Picture;
 pub use times::{Precision, Time};

@@ -40,6 +40,7 @@ impl Body<'_> {
     fn group(&self, html: &mut String, kind: BlockKind, group: &[Block]) {
         match kind {
             BlockKind::Item { number } => {
+                let number = number.map(u32::from);
                 let is_plain = number.is_none();
                 match number {
                     None => html.push_str("<ul>\n"),
@@ -49,7 +50,7 @@ impl Body<'_> {
                 let mut expected = number;
                 for block in group {
                     let number = match block.kind {
-                        BlockKind::Item { number } => number,
+                        BlockKind::Item { number } => number.map(u32::from),
                         _ => None,
                     };
                     if number == expected {

@@ -4,7 +4,7 @@ mod lines;
 mod lists;
 mod wrap;
 
-use super::blocks::{Block, BlockKind, Inline};
+use super::blocks::{Block, BlockKind, Inline, Ordinal};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 use lines::Line;
@@ -27,7 +27,9 @@ pub(super) fn blocks(text: &str, lexicon: &Lexicon, body: Span) -> Vec<Block> {
             Some(block) if wrapping.joins(i) => join(block, text, line),
             _ => blocks.push(match lists::item(text, &lines, &wrapping, i) {
                 Some((number, words)) => Block::plain(
-                    BlockKind::Item { number },
+                    BlockKind::Item {
+                        number: number.map(Ordinal::from),
+                    },
                     line.span,
                     words,
                     line.blank_before,
@@ -111,7 +113,9 @@ mod tests {
         let blocks = blocks(text, Lexicon::english(), Span::new(0, text.len()));
         let kinds: Vec<_> = blocks.iter().map(|b| b.kind).collect();
         let bullet = BlockKind::Item { number: None };
-        let numbered = |n| BlockKind::Item { number: Some(n) };
+        let numbered = |n| BlockKind::Item {
+            number: Some(Ordinal::from(n)),
+        };
         assert_eq!(
             kinds,
             [
