@@ -281,7 +281,7 @@ impl Renderer<'_> {
             }
             Kind::QuoteIndex(File::Part(part)) => {
                 hasher.text("quote index");
-                rows(&mut hasher, self.quote_index.part_rows(part));
+                rows(&mut hasher, &self.quote_index.part_rows(shared, part));
                 for topic in &digest.topics {
                     hasher.text(&topic.name);
                 }

@@ -113,42 +113,84 @@ pub(super) const UNDATED: &str = "archive/undated/";
 /// all that is held.
 #[derive(Default)]
 pub(super) struct Plan {
-    kinds: Vec<Kind>,
-    /// The paths of the others, by their numbers, in order.
-    paths: Vec<(usize, Box<str>)>,
+    pages: Vec<Held>,
+    /// What the others show, and the paths of those that do not tell it.
+    others: Vec<(Kind, Option<Box<str>>)>,
+}
+
+/// What a page shows. Nearly all are those of an article: these take few bytes.
+#[derive(Clone, Copy)]
+enum Held {
+    Article(u32),
+    Section {
+        article: u32,
+        section: u32,
+    },
+    Entry(u32),
+    /// Index into [`Plan::others`].
+    Other(u32),
 }
 
 impl Plan {
     /// Adds a page whose path is told by what it shows.
     pub(super) fn push(&mut self, kind: Kind) {
-        self.kinds.push(kind);
+        let held = match kind {
+            Kind::Article(id) => number(id).map(Held::Article),
+            Kind::Section { article, section } => number(article)
+                .zip(number(section))
+                .map(|(article, section)| Held::Section { article, section }),
+            Kind::Data(DataFile::Entry(id)) => number(id).map(Held::Entry),
+            _ => None,
+        };
+        match held {
+            Some(held) => self.pages.push(held),
+            None => self.push_other(kind, None),
+        }
     }
 
     /// Adds one whose address is `path`.
     pub(super) fn push_at(&mut self, path: &str, kind: Kind) {
-        let path = links::file(path).into();
-        self.paths.push((self.kinds.len(), path));
-        self.kinds.push(kind);
+        self.push_other(kind, Some(links::file(path).into()));
+    }
+
+    fn push_other(&mut self, kind: Kind, path: Option<Box<str>>) {
+        // No memory holds more pages than this counts.
+        if let Some(other) = number(self.others.len()) {
+            self.pages.push(Held::Other(other));
+            self.others.push((kind, path));
+        }
     }
 
     /// Gives back the room that was left for more.
     pub(super) fn shrink(&mut self) {
-        self.kinds.shrink_to_fit();
+        self.pages.shrink_to_fit();
+        self.others.shrink_to_fit();
     }
 
     pub(super) fn len(&self) -> usize {
-        self.kinds.len()
+        self.pages.len()
     }
 
     /// The page with that number.
     pub(super) fn page(&self, shared: &Shared, letters: &[Letter], number: usize) -> Planned {
-        let kind = self.kinds[number];
-        let path = shared.path_of(kind, letters).unwrap_or_else(|| {
-            // Each that is not told was given.
-            let at = self.paths.partition_point(|(of, _)| *of < number);
-            self.paths[at].1.to_string()
-        });
-        Planned { path, kind }
+        let (kind, path) = match self.pages[number] {
+            Held::Article(id) => (Kind::Article(id as usize), None),
+            Held::Section { article, section } => {
+                let (article, section) = (article as usize, section as usize);
+                (Kind::Section { article, section }, None)
+            }
+            Held::Entry(id) => (Kind::Data(DataFile::Entry(id as usize)), None),
+            Held::Other(other) => {
+                let (kind, path) = &self.others[other as usize];
+                (*kind, path.as_deref())
+            }
+        };
+        // Each that is not told was given.
+        let path = path.map_or_else(|| shared.path_of(kind, letters), |path| Some(path.into()));
+        Planned {
+            path: path.unwrap_or_default(),
+            kind,
+        }
     }
 
     pub(super) fn pages(
@@ -158,6 +200,10 @@ impl Plan {
     ) -> impl ExactSizeIterator<Item = Planned> {
         (0..self.len()).map(|number| self.page(shared, letters, number))
     }
+}
+
+fn number(number: usize) -> Option<u32> {
+    u32::try_from(number).ok()
 }
 
 impl Shared<'_> {
