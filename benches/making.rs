@@ -42,10 +42,11 @@ fn render(bencher: Bencher, times: usize) {
     let theme = Theme::load(Path::new("no such folder"), "en").unwrap();
     let pages = || {
         let renderer = Renderer::without_index(&digest, &theme);
-        let planned = renderer.pages().iter();
-        let pages = planned.filter(|planned| planned.path.ends_with(".html"));
+        let pages = renderer
+            .pages()
+            .filter(|planned| planned.path.ends_with(".html"));
         pages.fold(0_usize, |count, planned| {
-            black_box(renderer.render(planned).unwrap());
+            black_box(renderer.render(&planned).unwrap());
             count + 1
         })
     };

@@ -1,6 +1,7 @@
 //! A range in a document's text, and what a reader calls its place: line, column, character.
 
 use serde::{Deserialize, Serialize};
+use std::num::NonZero;
 use std::ops::Range;
 
 /// A range of a document's decoded text, in bytes, `start <= end`, both on character boundaries.
@@ -80,6 +81,41 @@ impl Span {
         let start = inside.len() - inside.trim_start_matches(is_blank).len();
         let end = inside.trim_end_matches(is_blank).len();
         Span::new(self.start as usize + start, self.start as usize + end)
+    }
+}
+
+/// A span, or none, in the room that a span takes: one is held for each of millions of quotations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "Option<Span>", into = "Option<Span>")]
+pub struct MaybeSpan {
+    start: u32,
+    /// One more than the end.
+    past: Option<NonZero<u32>>,
+}
+
+impl MaybeSpan {
+    /// The span, if there is one.
+    #[must_use]
+    pub fn get(self) -> Option<Span> {
+        let end = self.past?.get() - 1;
+        let start = self.start;
+        Some(Span { start, end })
+    }
+}
+
+impl From<Option<Span>> for MaybeSpan {
+    fn from(span: Option<Span>) -> Self {
+        // A document ends before the last number that 32 bits count.
+        span.map_or_else(Self::default, |Span { start, end }| Self {
+            start,
+            past: NonZero::new(end.saturating_add(1)),
+        })
+    }
+}
+
+impl From<MaybeSpan> for Option<Span> {
+    fn from(span: MaybeSpan) -> Self {
+        span.get()
     }
 }
 
@@ -202,6 +238,14 @@ fn is_scalar_start(byte: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_span_or_none_is_what_it_was_made_from() {
+        assert_eq!(size_of::<MaybeSpan>(), size_of::<Span>());
+        for span in [None, Some(Span::new(0, 0)), Some(Span::new(3, 7))] {
+            assert_eq!(MaybeSpan::from(span).get(), span);
+        }
+    }
 
     #[test]
     fn scalar_offsets_agree_with_counting() {

@@ -210,7 +210,7 @@ fn inlines_lie_in_their_blocks(
     for block in article.sections.iter().flat_map(|s| &s.blocks) {
         let mut open = 0;
         let mut at = block.span.start;
-        for inline in &block.inlines {
+        for inline in &*block.inlines() {
             let span = match inline {
                 Inline::Text(span) | Inline::Replaced(span, _) | Inline::Break(span) => *span,
                 Inline::Picture(picture) => picture.span,

@@ -42,7 +42,7 @@ struct Outline<'d> {
 
 impl Outline<'_> {
     fn write(mut self, article: &Article, diagnostics: &[Diagnostic]) -> String {
-        self.field("labels", article.labels.iter().map(|l| l.text.clone()));
+        self.field("labels", article.labels.iter().map(|l| l.text.to_string()));
         self.lines("headline", &article.headline);
         self.lines("standfirst", &article.standfirst);
         self.lines("byline", &article.byline);
@@ -100,13 +100,13 @@ impl Outline<'_> {
             BlockKind::Paragraph => "¶".into(),
             BlockKind::Heading(level) => format!("h{level}"),
             BlockKind::Item { number: None } => "•".into(),
-            BlockKind::Item { number: Some(n) } => format!("{n}."),
+            BlockKind::Item { number: Some(n) } => format!("{}.", u32::from(n)),
             BlockKind::BlockQuote => ">".into(),
             BlockKind::Preformatted => "=".into(),
             BlockKind::Picture => "▣".into(),
         };
         let mut line = format!("{sign} ");
-        for inline in &block.inlines {
+        for inline in &*block.inlines() {
             match inline {
                 Inline::Text(span) => {
                     line.push_str(&span.of(&self.document.text).replace('\n', "↩"))
@@ -132,7 +132,7 @@ impl Outline<'_> {
     }
 
     fn lines(&mut self, name: &str, line: &Option<Line>) {
-        self.field(name, line.as_ref().map(|line| line.text.clone()));
+        self.field(name, line.as_ref().map(|line| line.text.to_string()));
     }
 
     fn field(&mut self, name: &str, values: impl IntoIterator<Item = String>) {

@@ -206,9 +206,8 @@ fn a_list_of_speakers_without_end_shows_the_most_quoted() {
     let renderer = Renderer::new(&digest, &theme);
     let planned = renderer
         .pages()
-        .iter()
         .find(|page| page.path == "speakers/index.html");
-    let page = renderer.render(planned.unwrap()).unwrap();
+    let page = renderer.render(&planned.unwrap()).unwrap();
     let page = parse(
         "speakers/index.html",
         std::str::from_utf8(&page.bytes).unwrap(),

@@ -45,8 +45,7 @@ fn reported(files: &[(&str, &str)]) -> String {
     let renderer = Renderer::new(&digest, &theme);
     let first = renderer
         .pages()
-        .iter()
-        .find_map(|page| renderer.render(page).err());
+        .find_map(|page| renderer.render(&page).err());
     printed(renderer.diagnostics().iter().chain(first.as_deref()))
 }
 

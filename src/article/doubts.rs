@@ -101,7 +101,7 @@ impl Marks {
     fn of(document: &Document, block: &Block) -> Self {
         let text = &*document.text;
         let mut open = None;
-        for inline in &block.inlines {
+        for inline in &*block.inlines() {
             let Inline::Text(piece) = inline else {
                 continue;
             };
@@ -150,7 +150,7 @@ fn marks(words: &str) -> impl Iterator<Item = usize> {
 /// Whether a paragraph opens with a quotation mark.
 fn opens(document: &Document, block: &Block) -> bool {
     block
-        .inlines
+        .inlines()
         .iter()
         .find_map(|inline| match inline {
             Inline::Text(span) => Some(span.of(&document.text)),

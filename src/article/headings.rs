@@ -110,7 +110,7 @@ pub(super) fn is_strong(text: &str, blocks: &[Block], i: usize) -> bool {
         return false;
     };
     let is_strong = matches!(
-        &*block.inlines,
+        &*block.inlines(),
         [Inline::Open(Markup::Strong), inside @ .., Inline::Close]
             if !inside.iter().any(|i| matches!(i, Inline::Open(_) | Inline::Close))
     );
@@ -125,7 +125,7 @@ fn is_spoken(text: &str, blocks: &[Block], i: usize, line: &str) -> bool {
     let beside = [i.checked_sub(2), i.checked_sub(1), Some(i + 1), Some(i + 2)];
     let is_turn = |j: usize| {
         blocks.get(j).is_some_and(|block| {
-            block.inlines.iter().any(|inline| match inline {
+            block.inlines().iter().any(|inline| match inline {
                 Inline::Text(span) => speaker(span.of(text)).is_some(),
                 _ => false,
             })

@@ -1,6 +1,6 @@
 //! Markdown to blocks (CommonMark, by pulldown-cmark). Raw HTML is text like any other: it is shown, never passed on.
 
-use super::blocks::{Block, BlockKind, Inline, Markup};
+use super::blocks::{Block, BlockKind, Inline, Inlines, Markup, Ordinal};
 use super::pictures::{Doubt, Opened, Picture, Pictures, is_elsewhere};
 use super::{Dropped, Reason, squash};
 use crate::span::Span;
@@ -22,6 +22,7 @@ pub(super) fn blocks(text: &str, body: Span, dropped: &mut Vec<Dropped>) -> (Vec
         text,
         blocks: Vec::new(),
         open: None,
+        inlines: Vec::new(),
         lists: Vec::new(),
         pending_item: None,
         quotes: 0,
@@ -40,10 +41,12 @@ struct Builder<'t> {
     blocks: Vec<Block>,
     /// The block whose pieces are being read.
     open: Option<Block>,
+    /// These.
+    inlines: Vec<Inline>,
     /// For each list that is open, the number of its next item.
-    lists: Vec<Option<u64>>,
+    lists: Vec<Option<u32>>,
     /// The item whose first block has not begun: its number and where it begins.
-    pending_item: Option<(Option<u64>, u32)>,
+    pending_item: Option<(Option<u32>, u32)>,
     /// How many block quotations are open.
     quotes: usize,
     /// The pictures that begin in the open block.
@@ -95,6 +98,8 @@ impl Builder<'_> {
             }
             Tag::List(first) => {
                 self.close();
+                // A number has nine figures at the most.
+                let first = first.map(|n| u32::try_from(n).unwrap_or(u32::MAX));
                 self.lists.push(first);
             }
             Tag::Item => {
@@ -120,10 +125,10 @@ impl Builder<'_> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Image => {
-                if let Some(block) = &mut self.open {
-                    block.inlines.push(Inline::Close);
-                }
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Image
+                if self.open.is_some() =>
+            {
+                self.inlines.push(Inline::Close);
             }
             TagEnd::BlockQuote(_) => {
                 self.close();
@@ -151,10 +156,12 @@ impl Builder<'_> {
             self.pictures.doubtful.push((Doubt::Elsewhere, span));
             return;
         }
-        let Some(block) = &self.open else { return };
+        if self.open.is_none() {
+            return;
+        }
         let caption = squash(title);
         self.opened.push(Opened {
-            at: block.inlines.len().saturating_sub(1),
+            at: self.inlines.len().saturating_sub(1),
             picture: Picture {
                 span,
                 address: address.into(),
@@ -177,6 +184,7 @@ impl Builder<'_> {
         self.close();
         let (kind, span) = match (kind, self.pending_item.take()) {
             (BlockKind::Paragraph | BlockKind::BlockQuote, Some((number, start))) => {
+                let number = number.map(Ordinal::from);
                 (BlockKind::Item { number }, Span { start, ..span })
             }
             (kind, Some((_, start))) => (kind, Span { start, ..span }),
@@ -185,7 +193,7 @@ impl Builder<'_> {
         self.open = Some(Block {
             kind,
             span: span.trimmed(self.text),
-            inlines: Vec::new(),
+            inlines: Inlines::default(),
             blank_before: 1,
         });
     }
@@ -206,33 +214,33 @@ impl Builder<'_> {
             if !span.is_empty() {
                 block.span = block.span.to(span);
             }
-            block.inlines.push(inline);
+            self.inlines.push(inline);
         }
     }
 
     fn close(&mut self) {
         let pictures = std::mem::take(&mut self.opened);
+        let mut inlines = std::mem::take(&mut self.inlines);
         if let Some(mut block) = self.open.take() {
             // The line end behind raw HTML and code is no part of what is seen.
-            if let Some(Inline::Text(last)) = block.inlines.last_mut() {
+            if let Some(Inline::Text(last)) = inlines.last_mut() {
                 let shown = last.of(self.text).trim_end_matches('\n');
                 *last = Span::new(last.range().start, last.range().start + shown.len());
             }
             // Markup that a nested block cut short is closed where it began.
-            let opened = block
-                .inlines
+            let opened = inlines
                 .iter()
                 .filter(|i| matches!(i, Inline::Open(_)))
                 .count();
-            let closed = block
-                .inlines
+            let closed = inlines
                 .iter()
                 .filter(|i| matches!(i, Inline::Close))
                 .count();
-            block.inlines.extend(std::iter::repeat_n(
+            inlines.extend(std::iter::repeat_n(
                 Inline::Close,
                 opened.saturating_sub(closed),
             ));
+            block.inlines = inlines.into();
             let block = self.pictures.take(self.text, block, pictures);
             if let Some(block) = block.filter(|block| !block.line(self.text).is_empty()) {
                 self.blocks.push(block);

@@ -18,7 +18,7 @@ mod shape;
 mod tail;
 mod times;
 
-pub use blocks::{Block, BlockKind, Inline, Markup};
+pub use blocks::{Block, BlockKind, Inline, Markup, Ordinal, Pieces};
 pub(crate) use dates::undated_stem;
 pub use pictures::Picture;
 pub use times::{Precision, Time};
@@ -38,7 +38,7 @@ use std::borrow::Cow;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Article {
     /// The language of the text, a BCP 47 tag.
-    pub language: String,
+    pub language: Box<str>,
     /// Desk and category lines of the page that the text was copied from; or the front matter's topics.
     pub labels: Vec<Line>,
     /// The headline, if there is one.
@@ -67,7 +67,7 @@ pub struct Article {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Line {
     /// The words, white space made single.
-    pub text: String,
+    pub text: Box<str>,
     /// Where they stand in the document's body.
     pub span: Option<Span>,
 }
@@ -78,7 +78,7 @@ pub struct Section {
     /// The heading; the lead has none.
     pub heading: Option<Heading>,
     /// The section's part of its address, unique within the article.
-    pub slug: String,
+    pub slug: Box<str>,
     /// Paragraphs and what else stands in their place.
     pub blocks: Vec<Block>,
 }
@@ -89,7 +89,7 @@ pub struct Heading {
     /// All of its source.
     pub span: Span,
     /// The words, white space made single, without markup.
-    pub text: String,
+    pub text: Box<str>,
 }
 
 /// Text that is no part of the article.
@@ -191,7 +191,8 @@ pub fn read(document: &Document, site: &Site) -> (Article, Vec<Diagnostic>) {
             .front_matter
             .language
             .clone()
-            .unwrap_or_else(|| site.language.clone()),
+            .unwrap_or_else(|| site.language.clone())
+            .into(),
         dropped,
         ..Article::default()
     };
@@ -230,6 +231,7 @@ pub fn read(document: &Document, site: &Site) -> (Article, Vec<Diagnostic>) {
     pictures::place(&mut article.sections, pictures.blocks);
     article.words = article.count_words(text);
     drop_the_rest(document, &mut article);
+    article.shrink();
     (article, diagnostics)
 }
 
@@ -283,6 +285,14 @@ impl Article {
     pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
         let blocks = self.sections.iter().flat_map(|section| &section.blocks);
         blocks.flat_map(Block::pictures)
+    }
+
+    /// Gives back the room that was left for more: all articles of a site are held at once.
+    fn shrink(&mut self) {
+        self.labels.shrink_to_fit();
+        self.sections.shrink_to_fit();
+        self.times.shrink_to_fit();
+        self.dropped.shrink_to_fit();
     }
 
     fn count_words(&self, text: &str) -> usize {

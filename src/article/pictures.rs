@@ -114,7 +114,7 @@ impl Pictures {
             let Some(opened) = opened.get_mut(*of) else {
                 continue;
             };
-            let words = words(text, block.inlines.get(range.clone()).unwrap_or_default());
+            let words = words(text, block.inlines().get(range.clone()).unwrap_or_default());
             if words.is_empty() {
                 self.doubtful.push((Doubt::Wordless, opened.picture.span));
             } else if words != DECORATION {
@@ -144,8 +144,9 @@ impl Pictures {
         self.push_all(pictures(front));
         self.push_all(pictures(back));
         let first = front.last().map_or(0, |item| item.end());
-        let last = back.first().map_or(block.inlines.len(), Item::start);
-        let span_at = |at: usize| block.inlines.get(at).and_then(Inline::span);
+        let last = back.first().map_or(block.inlines().len(), Item::start);
+        let mut inlines = std::mem::take(&mut block.inlines).into_vec();
+        let span_at = |at: usize| inlines.get(at).and_then(Inline::span);
         if let Some(newline) = first.checked_sub(1).and_then(span_at) {
             block.span.start = newline.end;
         }
@@ -153,8 +154,9 @@ impl Pictures {
             block.span.end = newline.start;
         }
         block.span = block.span.trimmed(text);
-        block.inlines.truncate(last);
-        block.inlines.drain(..first.min(last));
+        inlines.truncate(last);
+        inlines.drain(..first.min(last));
+        block.inlines = inlines.into();
         Some(block)
     }
 
@@ -171,7 +173,7 @@ impl Pictures {
         self.blocks.push(Block {
             kind: BlockKind::Picture,
             span,
-            inlines: inlines.collect(),
+            inlines: inlines.collect::<Vec<_>>().into(),
             blank_before: 1,
         });
     }
@@ -217,10 +219,11 @@ fn items(text: &str, block: &Block, opened: &[Opened]) -> (Vec<Item>, bool) {
     let mut depth = 0_usize;
     let mut at = 0;
     let mut next = opened.iter().enumerate().peekable();
-    while let Some(inline) = block.inlines.get(at) {
+    let inlines = block.inlines();
+    while let Some(inline) = inlines.get(at) {
         while next.next_if(|(_, opened)| opened.at < at).is_some() {}
         if let Some((of, _)) = next.next_if(|(_, opened)| opened.at == at) {
-            let end = closing(&block.inlines, at);
+            let end = closing(&inlines, at);
             items.push(Item::Picture(of, at..end));
             at = end;
             continue;

@@ -37,7 +37,7 @@ pub(super) fn read(
         .split(|verdict| *verdict == Verdict::Heading)
         .map(<[Verdict]>::len);
     let mut section = |slug: String, heading: Option<Heading>| Section {
-        slug,
+        slug: slug.into(),
         heading,
         blocks: Vec::with_capacity(sizes.next().unwrap_or_default()),
     };
@@ -47,7 +47,7 @@ pub(super) fn read(
             doubtful.push(block.span);
         }
         if *verdict == Verdict::Heading {
-            let text = block.line(text);
+            let text: Box<str> = block.line(text).into();
             let slug = slugs.take(written.of(&text, "section"));
             let span = block.span;
             sections.push(section(slug, Some(Heading { span, text })));

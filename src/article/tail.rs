@@ -121,7 +121,7 @@ const SIGN_OFF_WORDS: usize = 4;
 /// Where a sign-off begins that stands behind the last sentence of the text: `across the river. DM`. Two or three capitals
 /// that stand there are one, known or not.
 fn sign_off_at(text: &str, lexicon: &Lexicon, block: &Block) -> Option<u32> {
-    if block.kind != BlockKind::Paragraph || block.inlines.len() != 1 {
+    if block.kind != BlockKind::Paragraph || block.inlines().len() != 1 {
         return None;
     }
     let words = block.span.of(text);

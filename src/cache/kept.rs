@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub(super) struct Kept {
     article: Article,
     quotations: Vec<Quotation>,
-    speakers: Vec<Speaker>,
+    speakers: Vec<Arc<Speaker>>,
     diagnostics: Vec<Told>,
 }
 
@@ -23,7 +23,7 @@ pub(super) struct Kept {
 pub(super) struct Borrowed<'r> {
     article: &'r Article,
     quotations: &'r [Quotation],
-    speakers: &'r [Speaker],
+    speakers: &'r [Arc<Speaker>],
     diagnostics: Vec<Told>,
 }
 

@@ -20,6 +20,7 @@ use kept::Kept;
 use shard::Shard;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Among how many files the documents are dealt.
 pub const SHARDS: usize = 256;
@@ -28,7 +29,7 @@ pub const SHARDS: usize = 256;
 pub type Key = [u8; 32];
 
 /// What stands in an entry beside its document.
-pub type Reading = (Article, Vec<Quotation>, Vec<Speaker>, Vec<Diagnostic>);
+pub type Reading = (Article, Vec<Quotation>, Vec<Arc<Speaker>>, Vec<Diagnostic>);
 
 /// The folder of the entries that a site's builds keep.
 #[derive(Debug)]

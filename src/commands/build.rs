@@ -153,12 +153,12 @@ fn stop(report: &mut Report, error: &publish::Error) -> Stopped {
 fn publish(renderer: &Renderer, output: Output, report: &mut Report) -> Result<Published, Stopped> {
     report.add(renderer.diagnostics().iter().cloned());
     go_on(report)?;
-    let planned = renderer.pages();
-    let bar = terminal::progress(planned.len(), "Writing");
-    let paths: Vec<&str> = planned.iter().map(|page| &*page.path).collect();
-    let inputs = |n: usize| renderer.inputs(&planned[n]);
-    let page = |n: usize| renderer.render(&planned[n]).map(|page| page.bytes);
-    let published = publish::publish(output, &paths, inputs, page, || bar.inc(1));
+    let pages = renderer.pages();
+    let bar = terminal::progress(pages.len(), "Writing");
+    let paths = pages.map(|page| page.path);
+    let inputs = |n: usize| renderer.inputs(&renderer.page(n));
+    let page = |n: usize| renderer.render(&renderer.page(n)).map(|page| page.bytes);
+    let published = publish::publish(output, paths, inputs, page, || bar.inc(1));
     bar.finish_and_clear();
     if published.is_ok() {
         renderer.forget_old_cards();

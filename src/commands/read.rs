@@ -5,7 +5,7 @@ use super::terminal;
 use crate::cache::{Cache, Entries, Opened, SHARDS};
 use crate::config::{Register, Site};
 use crate::diagnostics::Diagnostic;
-use crate::quotes::Entry;
+use crate::quotes::{Entry, KnownSpeakers};
 use crate::render::Theme;
 use crate::source::{self, Failure, Found};
 use crate::{article, quotes};
@@ -13,13 +13,14 @@ use rayon::iter::{
     IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator,
 };
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What a site is made from.
 pub(super) struct Read {
     pub site: Site,
     pub register: Register,
     /// One for each document that could be read, drafts only if they were asked for.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Arc<Entry>>,
 }
 
 /// Reads the settings and all documents below `root`; those that are in `state`, where builds keep what they know, as
@@ -61,6 +62,7 @@ pub(super) fn read(
         site: &site,
         register: &register,
         cache: cache.as_ref(),
+        speakers: KnownSpeakers::default(),
     };
     let (outcomes, opened) = reading.all(&documents, || bar.inc(1));
     bar.finish_and_clear();
@@ -109,7 +111,7 @@ fn cache_of(root: &Path, state: &Path, base_url: Option<&str>) -> Cache {
 }
 
 /// What a document was read as; none for a draft that was not asked for.
-type Outcome = Result<Option<(Entry, Vec<Diagnostic>)>, Failure>;
+type Outcome = Result<Option<(Arc<Entry>, Vec<Diagnostic>)>, Failure>;
 
 /// How documents are read.
 struct Reading<'r> {
@@ -117,6 +119,7 @@ struct Reading<'r> {
     site: &'r Site,
     register: &'r Register,
     cache: Option<&'r Cache>,
+    speakers: KnownSpeakers,
 }
 
 impl Reading<'_> {
@@ -176,23 +179,25 @@ impl Reading<'_> {
         if let Some((article, quotations, speakers, more)) = known {
             let mut diagnostics = document.diagnostics.clone();
             diagnostics.extend(more);
-            let entry = Entry {
+            let mut entry = Entry {
                 document,
                 article,
                 quotations,
                 speakers,
             };
-            return Ok(Some((entry, diagnostics)));
+            self.speakers.share(&mut entry);
+            return Ok(Some((Arc::new(entry), diagnostics)));
         }
         let of_source = document.diagnostics.len();
         let (article, mut diagnostics) = article::read(&document, self.site);
-        let (entry, more) = quotes::read(document, article, self.site, self.register);
+        let (mut entry, more) = quotes::read(document, article, self.site, self.register);
         diagnostics.extend(more);
         if let Some(entries) = entries {
             let own = diagnostics.get(of_source..).unwrap_or_default();
             entries.keep(&entry, own);
         }
-        Ok(Some((entry, diagnostics)))
+        self.speakers.share(&mut entry);
+        Ok(Some((Arc::new(entry), diagnostics)))
     }
 }
 

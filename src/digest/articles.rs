@@ -9,6 +9,7 @@ use crate::span::Span;
 use jiff::civil::Date;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::cmp::Reverse;
+use std::num::NonZero;
 use std::sync::Arc;
 
 /// Names of files that tell nothing of what is in them.
@@ -18,9 +19,9 @@ const EMPTY_NAMES: [&str; 6] = ["index", "untitled", "article", "document", "tex
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Part {
     /// The row that opens the quotation: itself, unless it goes on from another.
-    head: usize,
-    /// The row that goes on from it.
-    next: Option<usize>,
+    head: u32,
+    /// The row that goes on from it: never the first.
+    next: Option<NonZero<u32>>,
 }
 
 /// Sorts the entries and gives each its address. Where two would have one, that is an error, and each but the first
@@ -31,13 +32,13 @@ pub(super) fn place(entries: Vec<Arc<Entry>>, slugs: Slugs) -> (Vec<Article>, Ve
         .map(|entry| {
             let slug = slug(&entry, slugs);
             Article {
-                path: address(&entry, &slug),
+                path: address(&entry, &slug).into(),
                 entry,
-                slug,
-                topics: Vec::new(),
-                speakers: Vec::new(),
+                slug: slug.into(),
+                topics: Box::default(),
+                speakers: Box::default(),
                 count: 0,
-                parts: Vec::new(),
+                parts: Box::default(),
             }
         })
         .collect();
@@ -94,7 +95,7 @@ fn one_address(same: &[Article], slugs: Slugs) -> Diagnostic {
     let headline = last.entry.article.headline.as_ref();
     let other = headline.map(|line| slugs.of(&line.text, "article"));
     let other = other
-        .filter(|slug| *slug != first.slug)
+        .filter(|slug| **slug != *first.slug)
         .unwrap_or_else(|| format!("{}-2", first.slug));
     let place = head_of(&first.entry);
     let diagnostic = Diagnostic::error(
@@ -132,8 +133,8 @@ fn number(articles: &mut [Article]) {
     for day in articles.chunk_by_mut(|a, b| a.entry.article.date == b.entry.article.date) {
         let mut slugs = Unique::default();
         for article in day {
-            article.slug = slugs.take(std::mem::take(&mut article.slug));
-            article.path = address(&article.entry, &article.slug);
+            article.slug = slugs.take(std::mem::take(&mut article.slug).into()).into();
+            article.path = address(&article.entry, &article.slug).into();
         }
     }
 }
@@ -144,16 +145,18 @@ impl Article {
     pub(super) fn join_parts(&mut self) {
         let mut parts: Vec<Part> = Vec::with_capacity(self.entry.quotations.len());
         // The last row so far of the quotation that a row opens.
-        let mut last: Vec<usize> = Vec::with_capacity(self.entry.quotations.len());
-        for (row, quotation) in self.entry.quotations.iter().enumerate() {
+        let mut last: Vec<u32> = Vec::with_capacity(self.entry.quotations.len());
+        for (row, quotation) in (0_u32..).zip(&self.entry.quotations) {
+            let is_by_the_same =
+                |before: u32| self.speaker_of(before as usize) == self.speaker_of(row as usize);
             let before = quotation
                 .continues
-                .filter(|&before| before < row && self.speaker_of(before) == self.speaker_of(row));
+                .filter(|&before| before < row && is_by_the_same(before));
             let head = match before {
                 Some(before) => {
-                    let head = parts[before].head;
-                    let end = std::mem::replace(&mut last[head], row);
-                    parts[end].next = Some(row);
+                    let head = parts[before as usize].head;
+                    let end = std::mem::replace(&mut last[head as usize], row);
+                    parts[end as usize].next = NonZero::new(row);
                     head
                 }
                 None => row,
@@ -161,7 +164,7 @@ impl Article {
             parts.push(Part { head, next: None });
             last.push(row);
         }
-        self.parts = parts;
+        self.parts = parts.into();
         self.count = (0..self.parts.len()).filter(|&row| self.opens(row)).count();
     }
 
@@ -179,7 +182,7 @@ impl Article {
     #[must_use]
     pub fn speaker_of(&self, row: usize) -> Option<SpeakerId> {
         let attribution = self.entry.quotations.get(row)?.attribution.as_ref()?;
-        self.speakers.get(attribution.speaker).copied()
+        self.speakers.get(attribution.speaker as usize).copied()
     }
 
     /// Whether a row of [`Entry::quotations`] opens a quotation: it neither goes on with one of the same speaker, nor is it
@@ -190,13 +193,16 @@ impl Article {
             let attribution = self.entry.quotations[row].attribution.as_ref();
             attribution.is_some_and(|of| of.evidence == Evidence::Repeated)
         };
-        self.parts.get(row).is_some_and(|part| part.head == row) && !repeats()
+        self.parts
+            .get(row)
+            .is_some_and(|part| part.head as usize == row)
+            && !repeats()
     }
 
     /// The rows of [`Entry::quotations`] from `row` on that are one quotation with it, in the text's order.
     pub fn parts(&self, row: usize) -> impl Iterator<Item = usize> {
         let first = self.parts.get(row).map(|_| row);
-        std::iter::successors(first, |&row| self.parts[row].next)
+        std::iter::successors(first, |&row| Some(self.parts[row].next?.get() as usize))
     }
 
     /// Who is quoted in it, with how many quotations; most first, then in the text's order.

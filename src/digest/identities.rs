@@ -143,25 +143,45 @@ impl Names {
 /// Finds who is who. The articles' order decides nothing but numbers.
 pub(super) fn settle(articles: &[Article], register: &Register) -> (Identities, Vec<Diagnostic>) {
     let (names, diagnostics) = Names::of(register);
-    let keys: Vec<Vec<Keys>> = articles
-        .par_iter()
-        .map(|article| {
-            let speakers = &article.entry.speakers;
-            speakers.iter().map(|speaker| names.keys(speaker)).collect()
-        })
-        .collect();
+    // Most articles have speakers whom others hold too, and what is held once has the same keys everywhere.
+    let all = articles.iter().flat_map(|article| &article.entry.speakers);
+    let mut numbers: HashMap<*const quotes::Speaker, usize> = HashMap::new();
+    let mut held: Vec<&quotes::Speaker> = Vec::new();
+    for speaker in all {
+        numbers.entry(Arc::as_ptr(speaker)).or_insert_with(|| {
+            held.push(speaker);
+            held.len() - 1
+        });
+    }
+    let keys: Vec<Keys> = held.par_iter().map(|speaker| names.keys(speaker)).collect();
     let mut joining = Joining::default();
+    let mut known: Vec<Option<Identity>> = vec![None; keys.len()];
+    let mut keys: Vec<Option<Keys>> = keys.into_iter().map(Some).collect();
     let mut of = Vec::with_capacity(articles.len());
     let mut same = Vec::new();
-    for article in keys {
-        let mut ids = Vec::with_capacity(article.len());
-        for speaker in article {
-            let id = match speaker.own {
-                Some(key) => joining.intern(key),
+    for article in articles {
+        let mut ids = Vec::with_capacity(article.entry.speakers.len());
+        for speaker in &article.entry.speakers {
+            let number = numbers[&Arc::as_ptr(speaker)];
+            if let Some(id) = known[number] {
+                ids.push(id);
+                continue;
+            }
+            // Known by a bare last name, somebody is another in each article.
+            let Some(Keys { own, others }) = keys[number].take() else {
+                ids.push(joining.bare());
+                continue;
+            };
+            let id = match own {
+                Some(key) => {
+                    let id = joining.intern(key);
+                    known[number] = Some(id);
+                    id
+                }
                 None => joining.bare(),
             };
             ids.push(id);
-            for other in speaker.others {
+            for other in others {
                 same.push((id, joining.intern(other)));
             }
         }

@@ -75,26 +75,50 @@ pub struct Article {
     /// Its text, structure and quotations; shared with whoever joins it again.
     pub entry: Arc<Entry>,
     /// The last part of its address, unique within its day.
-    pub slug: String,
+    pub slug: Box<str>,
     /// Its address: `2025/02/28/<slug>/`, or `undated/<slug>/`.
-    pub path: String,
+    pub path: Box<str>,
     /// Its topics, in the text's order.
-    pub topics: Vec<TopicId>,
+    pub topics: Box<[TopicId]>,
     /// For each of the entry's speakers, who that is across the site.
-    pub speakers: Vec<SpeakerId>,
+    pub speakers: Box<[SpeakerId]>,
     /// How many quotations it has; what continues one is counted with it.
     pub count: usize,
     /// Which rows of the entry's quotations are one.
-    parts: Vec<articles::Part>,
+    parts: Box<[articles::Part]>,
 }
 
 /// Where a quotation is: one row of its entry's.
+///
+/// A large site holds millions of them: each number takes four bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct QuotationRef {
+    article: u32,
+    quotation: u32,
+}
+
+impl QuotationRef {
+    /// The row with the number `quotation` among [`Entry::quotations`] of an article.
+    #[must_use]
+    pub fn new(article: ArticleId, quotation: usize) -> Self {
+        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        Self {
+            article: number(article),
+            quotation: number(quotation),
+        }
+    }
+
     /// The article that it stands in.
-    pub article: ArticleId,
+    #[must_use]
+    pub fn article(self) -> ArticleId {
+        self.article as usize
+    }
+
     /// Index into [`Entry::quotations`].
-    pub quotation: usize,
+    #[must_use]
+    pub fn quotation(self) -> usize {
+        self.quotation as usize
+    }
 }
 
 /// A label under which articles stand.
@@ -201,15 +225,15 @@ impl Digest {
     /// The entry and the quotation that a reference means.
     #[must_use]
     pub fn quotation(&self, at: QuotationRef) -> (&Article, &Quotation) {
-        let article = &self.articles[at.article];
-        (article, &article.entry.quotations[at.quotation])
+        let article = &self.articles[at.article()];
+        (article, &article.entry.quotations[at.quotation()])
     }
 
     /// How many quotations a list of rows holds; what continues one is counted with it.
     #[must_use]
     pub fn count(&self, rows: &[QuotationRef]) -> usize {
         rows.iter()
-            .filter(|at| self.articles[at.article].opens(at.quotation))
+            .filter(|at| self.articles[at.article()].opens(at.quotation()))
             .count()
     }
 

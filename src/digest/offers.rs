@@ -253,11 +253,14 @@ impl Offers<'_> {
         let document = &article.entry.document;
         let name = self.names[speaker_id].as_ref();
         let last = name.map_or("", PersonName::last);
-        let rows = speaker.quotations.iter().take_while(|at| at.article == id);
-        let rows = rows.map(|at| &article.entry.quotations[at.quotation]);
+        let rows = speaker
+            .quotations
+            .iter()
+            .take_while(|at| at.article() == id);
+        let rows = rows.map(|at| &article.entry.quotations[at.quotation()]);
         let mentions = rows
             .clone()
-            .filter_map(|row| row.attribution.as_ref()?.mention);
+            .filter_map(|row| row.attribution.as_ref()?.mention.get());
         let named = mentions
             .clone()
             .find(|span| fold(span.of(&document.text)).contains(last));

@@ -69,6 +69,10 @@ pub(super) fn of(
         article.join_parts();
     }
     let unattributed = list(articles, &mut all);
+    for speaker in &mut all {
+        speaker.quotations.shrink_to_fit();
+        speaker.articles.shrink_to_fit();
+    }
     Speakers {
         all,
         identities: ids,
@@ -81,10 +85,7 @@ fn list(articles: &[Article], speakers: &mut [Speaker]) -> Vec<QuotationRef> {
     let mut unattributed = Vec::new();
     for (id, article) in articles.iter().enumerate() {
         for row in 0..article.entry.quotations.len() {
-            let at = QuotationRef {
-                article: id,
-                quotation: row,
-            };
+            let at = QuotationRef::new(id, row);
             match article.speaker_of(row) {
                 Some(speaker) => speakers[speaker].quote(at, article.opens(row)),
                 None => unattributed.push(at),
@@ -251,8 +252,8 @@ fn other_names<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Vec<Stri
 
 impl Speaker {
     fn quote(&mut self, at: QuotationRef, opens: bool) {
-        if self.articles.last() != Some(&at.article) {
-            self.articles.push(at.article);
+        if self.articles.last() != Some(&at.article()) {
+            self.articles.push(at.article());
         }
         self.quotations.push(at);
         self.count += usize::from(opens);

@@ -11,6 +11,7 @@ pub(super) fn of(articles: &mut [Article], order: &[String], slugs: Slugs) -> Ve
     let mut by_name: HashMap<String, TopicId> = HashMap::new();
     let mut topics: Vec<(String, Topic)> = Vec::new();
     for (id, article) in articles.iter_mut().enumerate() {
+        let mut own = Vec::new();
         for label in &article.entry.article.labels {
             let folded = fold(&label.text);
             if folded.is_empty() {
@@ -27,9 +28,10 @@ pub(super) fn of(articles: &mut [Article], order: &[String], slugs: Slugs) -> Ve
             // An article gives a label once, however often its page did.
             if topics[topic].1.articles.last() != Some(&id) {
                 topics[topic].1.articles.push(id);
-                article.topics.push(topic);
+                own.push(topic);
             }
         }
+        article.topics = own.into();
     }
     let place: HashMap<String, usize> = order
         .iter()

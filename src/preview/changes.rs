@@ -95,7 +95,9 @@ fn carry_out(sheet: &Sheet, order: &Order) -> Result<(), Refusal> {
     let words = |rows: &[String]| -> Result<Vec<String>, Refusal> {
         let quotations = &known.entry.quotations;
         let found = rows.iter().map(|id| {
-            let row = quotations.iter().position(|quotation| quotation.id == *id);
+            let row = quotations
+                .iter()
+                .position(|quotation| *quotation.id == **id);
             row.map(|row| panel::words_of(&known.entry, row))
         });
         found.collect::<Option<_>>().ok_or(Refusal::Changed)

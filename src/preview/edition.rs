@@ -37,7 +37,7 @@ pub(super) struct Sheet<'s> {
     pub register: &'s Register,
     /// The folder that the documents lie in.
     pub content: &'s Path,
-    pages: HashMap<&'s str, &'s Planned>,
+    pages: HashMap<String, Planned>,
     /// The article that a page shows, by the page's path.
     articles: HashMap<&'s str, usize>,
 }
@@ -126,7 +126,7 @@ fn work(
     );
     if errors.is_empty() {
         for page in sheet.samples(&state.open_pages()) {
-            let failure = renderer.render(page).err().map(|failure| *failure);
+            let failure = renderer.render(&page).err().map(|failure| *failure);
             let is_news = |failure: &Diagnostic| errors.iter().all(|e| !is_same(e, failure));
             errors.extend(failure.into_iter().filter(is_news).collect::<Vec<_>>());
         }
@@ -145,7 +145,7 @@ fn work(
 
 /// Does what is ordered, and reads proof of all pages in between.
 fn answer(sheet: &Sheet, state: &State, orders: &Receiver<Order>, broken: impl FnOnce(Diagnostic)) {
-    let mut unread = sheet.renderer.pages().iter().filter(|page| is_text(page));
+    let mut unread = sheet.renderer.pages().filter(is_text);
     let mut broken = Some(broken);
     loop {
         match orders.try_recv() {
@@ -164,7 +164,7 @@ fn answer(sheet: &Sheet, state: &State, orders: &Receiver<Order>, broken: impl F
             }
             continue;
         };
-        if let Err(failure) = sheet.renderer.render(page)
+        if let Err(failure) = sheet.renderer.render(&page)
             && let Some(broken) = broken.take()
         {
             broken(*failure);
@@ -199,8 +199,8 @@ impl<'s> Sheet<'s> {
         let articles = digest.articles.iter();
         let of = articles.filter_map(|article| by_path.get(&*article.entry.document.path));
         let documents: Vec<&Known> = of.copied().collect();
-        let pages = renderer.pages().iter();
-        let pages: HashMap<&str, &Planned> = pages.map(|page| (&*page.path, page)).collect();
+        let pages = renderer.pages();
+        let pages = pages.map(|page| (page.path.clone(), page)).collect();
         let articles = digest.articles.iter().enumerate();
         let articles = articles.map(|(id, article)| (&*article.path, id)).collect();
         Self {
@@ -216,8 +216,8 @@ impl<'s> Sheet<'s> {
     }
 
     /// The page at a path from the site's root.
-    pub fn page(&self, path: &str) -> Option<&'s Planned> {
-        self.pages.get(path).copied()
+    pub fn page(&self, path: &str) -> Option<&Planned> {
+        self.pages.get(path)
     }
 
     /// The article that the page at `path` shows, and the section where it shows no more of it.
@@ -229,13 +229,14 @@ impl<'s> Sheet<'s> {
         self.articles.get(folder).map(|&article| (article, None))
     }
 
-    fn samples(&self, open: &[String]) -> Vec<&'s Planned> {
+    fn samples(&self, open: &[String]) -> Vec<Planned> {
         let mut kinds = HashSet::new();
-        let pages = self.renderer.pages().iter();
-        let mut samples: Vec<&Planned> = pages
+        let mut samples: Vec<Planned> = self
+            .renderer
+            .pages()
             .filter(|page| is_text(page) && kinds.insert(page.likeness()))
             .collect();
-        samples.extend(open.iter().filter_map(|path| self.page(path)));
+        samples.extend(open.iter().filter_map(|path| self.page(path).cloned()));
         samples
     }
 }

@@ -258,7 +258,7 @@ fn item<'s>(
         .map(|id| &*sheet.digest.speakers[id].name);
     Item {
         id: &quotation.id,
-        elsewhere: section.is_some_and(|section| section != quotation.section),
+        elsewhere: section.is_some_and(|section| section != quotation.section as usize),
         words: words.collect::<Vec<_>>().join(" … "),
         kind: quotation.kind,
         doubt: match attribution {
@@ -273,10 +273,10 @@ fn item<'s>(
         confidence,
         candidates: &quotation.candidates,
         mention: attribution
-            .and_then(|a| a.mention)
+            .and_then(|a| a.mention.get())
             .and_then(|span| place(entry, quotation, span)),
         cue: attribution
-            .and_then(|a| a.cue)
+            .and_then(|a| a.cue.get())
             .and_then(|span| place(entry, quotation, span)),
         lines: rows
             .iter()

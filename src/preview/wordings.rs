@@ -33,7 +33,7 @@ pub(super) fn of(digest: &Digest, article: ArticleId, today: Date) -> Vec<TwoWor
     let found = digest.wordings_in(article).into_iter();
     found
         .map(|wording| {
-            let is_newer = wording.one.article == article;
+            let is_newer = wording.one.article() == article;
             let (here, there) = match is_newer {
                 true => (wording.one, wording.other),
                 false => (wording.other, wording.one),
@@ -64,7 +64,7 @@ fn told(
     let (article, quotation) = digest.quotation(here);
     let (other, other_quotation) = digest.quotation(there);
     let speaker = article
-        .speaker_of(here.quotation)
+        .speaker_of(here.quotation())
         .map_or("A speaker", |id| &*digest.speakers[id].name);
     let text = format!("An earlier version of this article misquoted {speaker}.");
     TwoWordings {

@@ -213,7 +213,7 @@ mod tests {
     fn unlisted(root: &Path) -> Vec<String> {
         let lock = Lock::take(root, || ()).unwrap();
         let output = Output::open(&lock, &root.join("public")).unwrap();
-        let site = Site::of(&[]).unwrap();
+        let site = Site::of([""; 0]).unwrap();
         let staging = Staging::create(&output, &site).unwrap();
         let carrier = Carrier {
             output: &output,

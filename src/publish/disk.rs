@@ -79,10 +79,20 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// The same, and waits until the disk has it: for what later steps rely upon.
-pub(super) fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn write_through(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     step()?;
     let mut file = File::create(path)?;
-    write_to(&mut file, bytes)?;
+    #[cfg(test)]
+    faults::written(&file);
+    #[cfg(test)]
+    if let Err(error) = faults::step() {
+        write_half(&mut file, write)?;
+        return Err(error);
+    }
+    write(&mut file)?;
     step()?;
     file.sync_all()?;
     #[cfg(test)]
@@ -103,11 +113,21 @@ fn write_to(file: &mut File, bytes: &[u8]) -> io::Result<()> {
     faults::written(file);
     #[cfg(test)]
     if let Err(error) = faults::step() {
-        // What the disk still takes before it is full.
-        file.write_all(&bytes[..bytes.len() / 2])?;
+        write_half(file, |file| file.write_all(bytes))?;
         return Err(error);
     }
     file.write_all(bytes)
+}
+
+/// What the disk still takes before it is full.
+#[cfg(test)]
+fn write_half(
+    file: &mut File,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut whole = Vec::new();
+    write(&mut whole)?;
+    file.write_all(&whole[..whole.len() / 2])
 }
 
 /// Copies a file to where none is yet.

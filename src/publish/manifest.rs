@@ -5,7 +5,7 @@ use super::{Error, Inputs, disk};
 use crate::sealed;
 use serde::{Deserialize, Serialize};
 use std::fs::Metadata;
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
@@ -103,17 +103,18 @@ impl Manifest {
         (files.len() == stamps.len()).then(|| Self::new(Arc::new(files), stamps, listed))
     }
 
-    fn bytes(&self) -> io::Result<Vec<u8>> {
+    fn write(&self, to: &mut dyn Write) -> io::Result<()> {
         let Self {
             files,
             stamps,
             listed,
         } = self;
-        let about = 128 * files.len();
-        let mut bytes = Vec::with_capacity(HEAD.len() + about);
-        bytes.extend_from_slice(HEAD);
-        let bytes = postcard::to_extend(&(&**files, stamps, listed), bytes);
-        Ok(sealed::seal_bytes(bytes.map_err(io::Error::other)?))
+        // A large site's is long, and written when all else is held.
+        sealed::seal_into(to, |to| {
+            to.write_all(HEAD)?;
+            postcard::to_io(&(&**files, stamps, listed), to).map_err(io::Error::other)?;
+            Ok(())
+        })
     }
 
     /// Writes the manifest, whole or not at all.
@@ -122,7 +123,7 @@ impl Manifest {
             let folder = path.parent().unwrap_or(path);
             disk::create_dir_all(folder)?;
             let part = path.with_extension("part");
-            disk::write_through(&part, &self.bytes()?)?;
+            disk::write_through(&part, |to| self.write(to))?;
             disk::rename(&part, path)
         };
         save().map_err(Error::machine(path))

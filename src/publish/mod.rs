@@ -169,9 +169,9 @@ pub type Inputs = [u8; 16];
 ///
 /// # Errors
 /// All errors of the pages, or the first of the machine: then the output folder is as it was.
-pub fn publish<E: Send>(
+pub fn publish<E: Send, P: AsRef<str>>(
     output: Output<'_>,
-    paths: &[&str],
+    paths: impl IntoIterator<Item = P>,
     inputs: impl Fn(usize) -> Option<Inputs> + Sync,
     page: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
     done: impl Fn() + Sync,

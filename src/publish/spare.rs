@@ -12,7 +12,7 @@ use super::paths::Site;
 use super::{Carried, Error, Output, disk, remove};
 use crate::sealed;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 const FOLDER: &str = "spare";
@@ -141,7 +141,8 @@ pub(super) fn keep(output: &Output, old: &Path, carried: &Carried) {
         let record = lines(carried).filter(|_| output.is_exact() && !output.is_anew())?;
         disk::rename(old, &output.manifest(FOLDER)).ok()?;
         let record = sealed::seal(record);
-        disk::write_through(&output.manifest(CARRIED), record.as_bytes()).ok()?;
+        let write = |file: &mut dyn Write| file.write_all(record.as_bytes());
+        disk::write_through(&output.manifest(CARRIED), write).ok()?;
         disk::rename(&output.manifest("made"), &output.manifest(MADE)).ok()
     };
     if keep().is_none() {

@@ -9,8 +9,8 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterato
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock};
 
 /// How many pages one core takes upon itself at once, at the most.
 const LONGEST_SHARE: usize = 16;
@@ -143,7 +143,17 @@ impl<'b> Staging<'b> {
         let files = (0..self.site.files.len()).into_par_iter();
         // A share that is begun is not divided any more: the last ones should not keep one core alone at work.
         let files = files.with_max_len(LONGEST_SHARE);
-        let stamps = files.map(write).collect::<Result<_, Error>>()?;
+        // Each stamp goes to its place at once: there are as many as files.
+        let stopped = OnceLock::new();
+        let write = |file: usize| {
+            let written = || write(file).map_err(|error| stopped.set(error));
+            let may_go_on = stopped.get().is_none();
+            may_go_on.then(written)?.ok().flatten()
+        };
+        let stamps: Vec<Option<Stamp>> = files.map(write).collect();
+        if let Some(error) = stopped.into_inner() {
+            return Err(error.into());
+        }
         let mut errors = errors.into_inner().unwrap_or_default();
         if failed.into_inner() {
             errors.sort_unstable_by_key(|(page, _)| *page);
@@ -158,7 +168,7 @@ impl<'b> Staging<'b> {
 
     /// What the file held in the site before.
     fn before(&self, file: usize) -> Option<&Stamp> {
-        self.output.before().stamp(self.before[file]?)
+        self.output.before().stamp((*self.before.get(file)?)?)
     }
 
     /// The file of the site before, if it was made from the same and is still as it was written.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
+use std::num::NonZero;
 
 /// Paths from the site's root, `/` between their parts, sorted by [`order`]: what stands in a folder stands together. They
 /// are held in one text: a site may have a million of them.
@@ -83,7 +84,7 @@ impl Tree {
             && (self.path(at).strip_prefix(folder)).is_some_and(|rest| rest.starts_with('/'))
     }
 
-    /// For each of `others`, its number here.
+    /// For each of `others`, its number here; nothing if this one is empty.
     pub fn numbers_of(&self, others: &Tree) -> Vec<Option<usize>> {
         same(self.paths(), others.paths())
     }
@@ -109,12 +110,15 @@ fn find<'t>(end: usize, of: impl Fn(usize) -> &'t str, path: &str) -> Option<usi
     (at < end && of(at) == path).then_some(at)
 }
 
-/// For each of `others` the place of its equal in `these`; both are sorted.
+/// For each of `others` the place of its equal in `these`; both are sorted. Nothing where there are no `these`.
 fn same<'a>(
     these: impl Iterator<Item = &'a str>,
     others: impl Iterator<Item = &'a str>,
 ) -> Vec<Option<usize>> {
     let mut these = these.enumerate().peekable();
+    if these.peek().is_none() {
+        return Vec::new();
+    }
     let place = |other| {
         while these
             .next_if(|(_, path)| order(path, other).is_lt())
@@ -129,11 +133,29 @@ fn same<'a>(
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Folder {
     /// The first file in it, at any depth.
-    file: usize,
+    file: u32,
     /// How many bytes of that file's path are the folder's.
-    len: usize,
-    /// The folder in which it stands; none stands at the root.
-    above: Option<usize>,
+    len: u32,
+    above: Above,
+}
+
+/// The folder in which something stands, if not at the root: its number and one, in four bytes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Above(Option<NonZero<u32>>);
+
+impl Above {
+    fn new(folder: Option<usize>) -> Self {
+        Self(folder.and_then(|folder| NonZero::new(number(folder).saturating_add(1))))
+    }
+
+    fn get(self) -> Option<usize> {
+        self.0.map(|after| after.get() as usize - 1)
+    }
+}
+
+/// A number of a file, or a length of a path: no site has as many as 32 bits count.
+fn number(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// All folders in which the files of a tree stand, each behind that in which it stands, sorted as the files are. The root is
@@ -142,7 +164,7 @@ struct Folder {
 pub(super) struct Folders {
     folders: Vec<Folder>,
     /// For each file that in which it stands.
-    of_files: Vec<Option<usize>>,
+    of_files: Vec<Above>,
 }
 
 impl Folders {
@@ -163,14 +185,16 @@ impl Folders {
             }
             let known = open
                 .last()
-                .map_or(0, |&folder| found.folders[folder].len + 1);
+                .map_or(0, |&folder| found.folders[folder].len as usize + 1);
             for (len, _) in path.match_indices('/').filter(|(at, _)| *at >= known) {
-                let above = open.last().copied();
+                let above = Above::new(open.last().copied());
                 open.push(found.folders.len());
+                let (file, len) = (number(file), number(len));
                 found.folders.push(Folder { file, len, above });
             }
-            found.of_files.push(open.last().copied());
+            found.of_files.push(Above::new(open.last().copied()));
         }
+        found.folders.shrink_to_fit();
         found
     }
 
@@ -181,7 +205,9 @@ impl Folders {
     /// Its path, without a slash at the end. `tree` is that of which these are the folders.
     pub fn path<'t>(&self, tree: &'t Tree, folder: usize) -> &'t str {
         let Folder { file, len, .. } = self.folders[folder];
-        tree.path(file).get(..len).unwrap_or_default()
+        tree.path(file as usize)
+            .get(..len as usize)
+            .unwrap_or_default()
     }
 
     /// The number of a folder.
@@ -191,19 +217,19 @@ impl Folders {
 
     /// The folder in which it stands.
     pub fn above(&self, folder: usize) -> Option<usize> {
-        self.folders[folder].above
+        self.folders[folder].above.get()
     }
 
     /// The folder in which a file stands.
     pub fn of_file(&self, file: usize) -> Option<usize> {
-        self.of_files[file]
+        self.of_files[file].get()
     }
 
     fn paths<'t>(&'t self, tree: &'t Tree) -> impl Iterator<Item = &'t str> {
         (0..self.len()).map(|folder| self.path(tree, folder))
     }
 
-    /// For each folder of `others`, a tree's, its number here.
+    /// For each folder of `others`, a tree's, its number here; nothing if there are none here.
     pub fn numbers_of(&self, tree: &Tree, others: &Folders, of: &Tree) -> Vec<Option<usize>> {
         same(self.paths(tree), others.paths(of))
     }

@@ -4,14 +4,17 @@ use super::attribute::{self, Draft};
 use super::cast::{Cast, Figure, FigureId};
 use super::paragraphs::{self, Paragraph};
 use super::score::Features;
-use super::{Attribution, Entry, Evidence, Quotation, Speaker, anchors, discourse, report};
+use super::{
+    Attribution, Candidates, Entry, Evidence, Quotation, Speaker, anchors, discourse, report,
+};
 use crate::article::Article;
 use crate::config::{Register, Site, SpeakerKind};
 use crate::diagnostics::Diagnostic;
 use crate::lexicon::{Lexicon, fold};
 use crate::source::Document;
-use crate::span::Span;
+use crate::span::{MaybeSpan, Span};
 use ahash::HashMap;
+use std::sync::Arc;
 
 /// Finds the quotations of an article and their speakers.
 ///
@@ -97,16 +100,19 @@ fn read_with(
     }
     for (quotation, candidates) in quotations.iter_mut().zip(candidates) {
         if quotation.attribution.is_none() {
-            quotation.candidates = candidates;
+            quotation.candidates = candidates.into();
         }
     }
     let mut quotations = in_order(quotations);
     anchors::set(text, &mut quotations);
     // All entries of a site are held at once.
     quotations.shrink_to_fit();
+    // Collected in place they would keep the room of what they were made from.
+    let mut of_entry = Vec::with_capacity(speakers.list.len());
+    of_entry.extend(speakers.list.into_iter().map(Arc::new));
     let mut entry = Entry {
         quotations,
-        speakers: speakers.list,
+        speakers: of_entry,
         article,
         document,
     };
@@ -131,23 +137,28 @@ fn quotation(
             paragraph.span(paragraph.sentence(paragraph.sentence_of(token)))
         });
     let attribution = draft.speaker.as_ref().map(|spoken| Attribution {
-        speaker: speakers.id(spoken.figure, cast),
-        mention: spoken.mention,
-        cue: spoken.cue,
+        speaker: number(speakers.id(spoken.figure, cast)),
+        mention: spoken.mention.into(),
+        cue: spoken.cue.into(),
         confidence: spoken.sure(),
         evidence: spoken.evidence,
     });
     Quotation {
-        id: String::new(),
+        id: anchors::Anchor::default(),
         kind: draft.kind,
         span: run.span,
         marked: run.marked,
         sentence: sentence.to(run.marked),
-        section: paragraph.section,
+        section: number(paragraph.section),
         attribution,
-        continues: draft.continues.and_then(|before| index[before]),
-        candidates: Vec::new(),
+        continues: draft.continues.and_then(|before| index[before]).map(number),
+        candidates: Candidates::default(),
     }
+}
+
+/// A count of what a document holds, which has no more bytes than 32 bits count.
+pub(super) fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 fn names(cast: &Cast, figures: &[FigureId]) -> Vec<String> {
@@ -175,8 +186,9 @@ fn in_order(quotations: Vec<Quotation>) -> Vec<Quotation> {
         .map(|(at, (_, mut quotation))| {
             quotation.continues = quotation
                 .continues
-                .map(|from| now_at[from])
-                .filter(|&from| from < at);
+                .map(|from| now_at[from as usize])
+                .filter(|&from| from < at)
+                .map(number);
             quotation
         });
     in_place.collect()
@@ -258,9 +270,9 @@ impl Attribution {
     /// The editor's own word.
     pub(super) fn settled(speaker: usize) -> Self {
         Self {
-            speaker,
-            mention: None,
-            cue: None,
+            speaker: number(speaker),
+            mention: MaybeSpan::default(),
+            cue: MaybeSpan::default(),
             confidence: 1.0,
             evidence: Evidence::Settled,
         }

@@ -191,7 +191,7 @@ impl<'e> JsonQuotation<'e> {
         });
         let continues = quotation
             .continues
-            .and_then(|before| entry.quotations.get(before))
+            .and_then(|before| entry.quotations.get(before as usize))
             .map(|before| &*before.id);
         Self {
             id: &quotation.id,
@@ -199,12 +199,14 @@ impl<'e> JsonQuotation<'e> {
             start,
             end,
             kind: quotation.kind,
-            section: quotation.section,
+            section: quotation.section as usize,
             speaker,
             mention: attribution
-                .and_then(|a| a.mention)
+                .and_then(|a| a.mention.get())
                 .map(|span| span.of(text)),
-            cue: attribution.and_then(|a| a.cue).map(|span| span.of(text)),
+            cue: attribution
+                .and_then(|a| a.cue.get())
+                .map(|span| span.of(text)),
             continues,
             confidence: attribution.map_or(0.0, |a| a.confidence),
             evidence: attribution.map(|a| a.evidence),

@@ -12,6 +12,7 @@ mod entry;
 mod frames;
 mod json;
 mod kinds;
+mod known;
 mod marks;
 mod mentions;
 mod paragraphs;
@@ -22,18 +23,22 @@ mod sentences;
 mod tokens;
 mod turns;
 
+pub use anchors::Anchor;
 #[doc(hidden)]
 pub use entry::explain;
 pub use entry::read;
 
 pub use json::JsonEntry;
+pub use known::KnownSpeakers;
 
 use crate::article::Article;
 use crate::config::SpeakerKind;
 use crate::source::Document;
-use crate::span::Span;
+use crate::span::{MaybeSpan, Span};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::ops::Deref;
+use std::sync::Arc;
 
 /// An article with its quotations: the structured form of one document.
 #[derive(Clone, Debug)]
@@ -45,7 +50,7 @@ pub struct Entry {
     /// The quotations in the standfirst and the sections, in the text's order.
     pub quotations: Vec<Quotation>,
     /// Whom they are attributed to, in the order in which they are first quoted.
-    pub speakers: Vec<Speaker>,
+    pub speakers: Vec<Arc<Speaker>>,
 }
 
 /// One run of quotation marks that holds words which somebody said or wrote.
@@ -53,7 +58,7 @@ pub struct Entry {
 pub struct Quotation {
     /// The anchor, `q-…`: made from the words, so that it stays when other text of the article changes.
     /// Unique within the article.
-    pub id: String,
+    pub id: Anchor,
     /// A clause or more, or a fragment.
     pub kind: QuotationKind,
     /// The words, inside the marks.
@@ -63,13 +68,35 @@ pub struct Quotation {
     /// The sentence that the marks stand in.
     pub sentence: Span,
     /// Index of the section; the standfirst counts with the lead.
-    pub section: usize,
+    pub section: u32,
     /// Who said it, if the text shows it.
     pub attribution: Option<Attribution>,
     /// Index of the quotation that this one goes on from: a cue cut the sentence in two, or a new paragraph began.
-    pub continues: Option<usize>,
+    pub continues: Option<u32>,
     /// Names of speakers between whom the text does not decide. Empty where there is an attribution.
-    pub candidates: Vec<String>,
+    pub candidates: Candidates,
+}
+
+/// Names of speakers. Few quotations have any: then they take the room of a pointer.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[expect(
+    clippy::box_collection,
+    reason = "a pointer without a length is half as large"
+)]
+pub struct Candidates(Option<Box<Vec<String>>>);
+
+impl From<Vec<String>> for Candidates {
+    fn from(names: Vec<String>) -> Self {
+        Self((!names.is_empty()).then(|| Box::new(names)))
+    }
+}
+
+impl Deref for Candidates {
+    type Target = [String];
+
+    fn deref(&self) -> &[String] {
+        self.0.as_ref().map_or(&[], |names| names)
+    }
 }
 
 /// How much of a sentence a quotation is.
@@ -88,11 +115,11 @@ pub enum QuotationKind {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Attribution {
     /// Index into [`Entry::speakers`].
-    pub speaker: usize,
+    pub speaker: u32,
     /// The words that name or point to the speaker.
-    pub mention: Option<Span>,
+    pub mention: MaybeSpan,
     /// The reporting words.
-    pub cue: Option<Span>,
+    pub cue: MaybeSpan,
     /// How sure it is, 0 to 1: of all attributions at 0.9, nine in ten are right.
     pub confidence: f32,
     /// What joins the words to the speaker.
@@ -128,7 +155,7 @@ pub enum Evidence {
 }
 
 /// Somebody whom an article quotes.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Speaker {
     /// The fullest name that the article gives, without titles; the register's name where it knows one.
     /// For an unnamed source its description, without article word.
@@ -148,6 +175,8 @@ impl Entry {
     #[must_use]
     pub fn speaker_of(&self, quotation: &Quotation) -> Option<&Speaker> {
         let attribution = quotation.attribution.as_ref()?;
-        self.speakers.get(attribution.speaker)
+        self.speakers
+            .get(attribution.speaker as usize)
+            .map(|of| &**of)
     }
 }

@@ -1,19 +1,22 @@
 //! What an editor settles, and what is left for one to settle.
 
+use super::entry::number;
 use super::paragraphs::Paragraph;
-use super::{Attribution, Entry, QuotationKind, Speaker};
+use super::{Attribution, Candidates, Entry, QuotationKind, Speaker};
 use crate::config::Register;
 use crate::diagnostics::Diagnostic;
 use crate::lexicon::fold;
 use crate::span::Span;
+use std::sync::Arc;
 
 /// Applies `[[quote]]`; one that fits no quotation is an error, because the editor's word would be lost.
 pub(super) fn settle(entry: &mut Entry, register: &Register) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    let settlements = std::mem::take(&mut entry.document.front_matter.settlements);
-    let text = std::sync::Arc::clone(&entry.document.text);
+    let front_matter = Arc::clone(&entry.document.front_matter);
+    let settlements = &front_matter.settlements;
+    let text = Arc::clone(&entry.document.text);
     let mut skipped = vec![false; entry.quotations.len()];
-    for settlement in &settlements {
+    for settlement in settlements {
         let wanted = fold(&settlement.words);
         let mut found = false;
         for (i, quotation) in entry.quotations.iter_mut().enumerate() {
@@ -33,11 +36,11 @@ pub(super) fn settle(entry: &mut Entry, register: &Register) -> Vec<Diagnostic> 
                             .any(|name| fold(name) == fold(&speaker.name))
                 });
                 let id = known.unwrap_or_else(|| {
-                    entry.speakers.push(speaker);
+                    entry.speakers.push(Arc::new(speaker));
                     entry.speakers.len() - 1
                 });
                 quotation.attribution = Some(Attribution::settled(id));
-                quotation.candidates.clear();
+                quotation.candidates = Candidates::default();
             }
         }
         if !found {
@@ -56,7 +59,6 @@ pub(super) fn settle(entry: &mut Entry, register: &Register) -> Vec<Diagnostic> 
             );
         }
     }
-    entry.document.front_matter.settlements = settlements;
     if skipped.contains(&true) {
         remove(entry, &skipped);
     }
@@ -69,24 +71,26 @@ fn remove(entry: &mut Entry, skipped: &[bool]) {
     let mut kept = 0;
     for &skip in skipped {
         moved.push((!skip).then_some(kept));
-        kept += usize::from(!skip);
+        kept += u32::from(!skip);
     }
     let mut flags = skipped.iter();
     entry
         .quotations
         .retain(|_| !flags.next().copied().unwrap_or(false));
     for quotation in &mut entry.quotations {
-        quotation.continues = quotation.continues.and_then(|before| moved[before]);
+        quotation.continues = quotation
+            .continues
+            .and_then(|before| moved[before as usize]);
     }
     let mut used = vec![None; entry.speakers.len()];
     let mut speakers = Vec::new();
     for quotation in &mut entry.quotations {
         if let Some(attribution) = &mut quotation.attribution {
-            let id = *used[attribution.speaker].get_or_insert_with(|| {
-                speakers.push(std::mem::take(&mut entry.speakers[attribution.speaker]));
+            let id = *used[attribution.speaker as usize].get_or_insert_with(|| {
+                speakers.push(Arc::clone(&entry.speakers[attribution.speaker as usize]));
                 speakers.len() - 1
             });
-            attribution.speaker = id;
+            attribution.speaker = number(id);
         }
     }
     entry.speakers = speakers;
@@ -129,7 +133,7 @@ pub(super) fn unattributed(entry: &Entry) -> Vec<Diagnostic> {
     let diagnostics = open.map(|quotation| {
         let words = match_words(quotation.span.of(text));
         let who = quotation.candidates.first().map_or("…", String::as_str);
-        let candidates = match quotation.candidates.as_slice() {
+        let candidates = match &*quotation.candidates {
             [] | [_] => String::new(),
             several => format!(" ({})", several.join(" or ")),
         };

@@ -40,6 +40,7 @@ impl Body<'_> {
     fn group(&self, html: &mut String, kind: BlockKind, group: &[Block]) {
         match kind {
             BlockKind::Item { number } => {
+                let number = number.map(u32::from);
                 let is_plain = number.is_none();
                 match number {
                     None => html.push_str("<ul>\n"),
@@ -49,7 +50,7 @@ impl Body<'_> {
                 let mut expected = number;
                 for block in group {
                     let number = match block.kind {
-                        BlockKind::Item { number } => number,
+                        BlockKind::Item { number } => number.map(u32::from),
                         _ => None,
                     };
                     if number == expected {
@@ -121,7 +122,14 @@ impl Body<'_> {
         annotations.extend(mentions.iter().map(|mention| self.mention_element(mention)));
         annotations.sort_by_key(|a| (a.span.start, std::cmp::Reverse(a.span.end), a.kind));
         let whole = Span::new(0, text.len());
-        let began = inline::write(html, text, &block.inlines, whole, &annotations, &self.page);
+        let began = inline::write(
+            html,
+            text,
+            &block.inlines(),
+            whole,
+            &annotations,
+            &self.page,
+        );
         for (annotation, began) in annotations.iter().zip(began) {
             if annotation.kind == Kind::Quotation && !began {
                 html.extend([&*annotation.open, "</span>"]);
@@ -145,7 +153,7 @@ impl Body<'_> {
 
     /// Who speaks in these blocks, for the margin.
     fn attribution(&self, html: &mut String, blocks: &[Block]) {
-        let mut speakers: Vec<(usize, bool)> = Vec::new();
+        let mut speakers: Vec<(u32, bool)> = Vec::new();
         let mut has_quotations = false;
         for block in blocks {
             for quotation in self.voices.starting_in(block.span) {
@@ -205,7 +213,7 @@ impl Body<'_> {
         let blocks = &entry.article.sections[index].blocks;
         for quotation in &entry.quotations {
             let start = quotation.marked.start;
-            let is_shown = quotation.section != index
+            let is_shown = quotation.section as usize != index
                 || self.voices.stands_in_a_line(quotation)
                 || blocks
                     .iter()

@@ -18,7 +18,7 @@ impl Renderer<'_> {
     /// Links to other sites are not followed: nothing is asked of any other host.
     #[must_use]
     pub fn dead_links(&self) -> Vec<Diagnostic> {
-        let pages: HashSet<&str> = self.planned.iter().map(|page| &*page.path).collect();
+        let pages: HashSet<String> = self.pages().map(|page| page.path).collect();
         let digest = self.shared.digest;
         let navigation = digest.site.navigation.iter().flatten();
         let mut dead: Vec<Diagnostic> = navigation
@@ -39,13 +39,13 @@ impl Renderer<'_> {
     }
 }
 
-fn in_article(article: &Article, pages: &HashSet<&str>) -> Vec<Diagnostic> {
+fn in_article(article: &Article, pages: &HashSet<String>) -> Vec<Diagnostic> {
     let document = &article.entry.document;
     let sections = article.entry.article.sections.iter();
     let blocks = sections.flat_map(|section| &section.blocks);
     let mut dead = Vec::new();
     for block in blocks {
-        for inline in &block.inlines {
+        for inline in &*block.inlines() {
             let Inline::Open(Markup::Link(address)) = inline else {
                 continue;
             };
@@ -78,7 +78,7 @@ fn in_article(article: &Article, pages: &HashSet<&str>) -> Vec<Diagnostic> {
     dead
 }
 
-fn leads_to_a_page(address: &str, pages: &HashSet<&str>) -> bool {
+fn leads_to_a_page(address: &str, pages: &HashSet<String>) -> bool {
     let path = &address[..address.find(['?', '#']).unwrap_or(address.len())];
     let path = decoded(path);
     pages.contains(&*file(&path)) || pages.contains(&*format!("{path}/index.html"))
@@ -92,11 +92,11 @@ fn stands_here(article: &Article, anchor: &str) -> bool {
             .article
             .sections
             .iter()
-            .any(|section| section.slug == *anchor)
+            .any(|section| *section.slug == *anchor)
         || entry
             .quotations
             .iter()
-            .any(|quotation| quotation.id == *anchor)
+            .any(|quotation| *quotation.id == *anchor)
 }
 
 /// An address without percent-encoding (RFC 3986); what can't be decoded to text stays as it is.

@@ -2,7 +2,7 @@
 
 use super::body::Body;
 use super::escape;
-use super::plan::{Kind, Planned};
+use super::planned::{Kind, Planned};
 use super::shared::Shared;
 use super::value::object;
 use crate::article::{Block, Picture};

@@ -1,7 +1,7 @@
 //! What every template is given.
 
 use super::links::Links;
-use super::plan::{Kind, Planned};
+use super::planned::{Kind, Planned};
 use super::shared::Shared;
 use super::value::{html, object};
 use jiff::civil::Date;

@@ -10,7 +10,7 @@
 use super::Renderer;
 use super::data::{self, DataFile};
 use super::feeds::Feed;
-use super::plan::{Kind, Planned};
+use super::planned::{Kind, Planned};
 use super::quote_index::File;
 use super::shared::Shared;
 use super::theme::Theme;
@@ -192,8 +192,8 @@ impl Renderer<'_> {
         };
         let rows = |hasher: &mut Hasher, rows: &[QuotationRef]| {
             for row in rows {
-                article(hasher, row.article);
-                hasher.number(row.quotation);
+                article(hasher, row.article());
+                hasher.number(row.quotation());
             }
         };
         match planned.kind {
@@ -246,7 +246,7 @@ impl Renderer<'_> {
                 hasher.text("unattributed");
                 self.letter_row(&mut hasher);
                 let all = &shared.unattributed;
-                let list = shared.pages(super::plan::UNATTRIBUTED, all.len());
+                let list = shared.pages(super::planned::UNATTRIBUTED, all.len());
                 hasher.number(number);
                 rows(&mut hasher, &all[list.range(number)]);
             }
@@ -281,7 +281,7 @@ impl Renderer<'_> {
             }
             Kind::QuoteIndex(File::Part(part)) => {
                 hasher.text("quote index");
-                rows(&mut hasher, self.quote_index.part_rows(part));
+                rows(&mut hasher, &self.quote_index.part_rows(shared, part));
                 for topic in &digest.topics {
                     hasher.text(&topic.name);
                 }

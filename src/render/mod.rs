@@ -6,9 +6,9 @@
 //! - `theme` reads templates and static files; `say` gives templates the interface's words; `mistake` says what is wrong
 //!   with a template.
 //! - `inputs` hashes what a page is made from, so that one that would be the same is not made;
-//! - `plan` tells which pages there are; `pages` has a file for each kind, which gives its template what
+//! - `plan` tells which pages there are, `planned` where each stands, `taken` where nothing else can; `pages` has a file for each kind, which gives its template what
 //!   `docs/theming.md` lists.
-//! - `shared` makes once what many pages show; `frame`, `quotations`, `letters`, `pagination` are parts that recur.
+//! - `shared` makes once what many pages show, `recent` holds as much of it as there is room for; `frame`, `quotations`, `letters`, `pagination` are parts that recur.
 //! - `quote_index` and `search` make what scripts fetch; `kept_names` remembers which files these are; `chart` draws.
 //! - `own_pages` are Markdown files of the site itself.
 //! - `body` and `inline` turn an article's text into HTML, with what `voices` knows of its quotations.
@@ -41,12 +41,15 @@ mod pages;
 mod pagination;
 mod plain_files;
 mod plan;
+mod planned;
 mod quotations;
 mod quote_index;
+mod recent;
 mod say;
 mod search;
 mod shared;
 mod sitemaps;
+mod taken;
 mod text_fragment;
 mod theme;
 mod value;
@@ -56,7 +59,7 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
-pub use plan::Planned;
+pub use planned::Planned;
 pub use theme::Theme;
 
 use crate::diagnostics::Diagnostic;
@@ -64,7 +67,7 @@ use crate::digest::Digest;
 use inputs::Inputs;
 use letters::Letter;
 use pages::Course;
-use plan::Kind;
+use planned::{Kind, Plan};
 use quote_index::QuoteIndex;
 use shared::Shared;
 use std::collections::HashSet;
@@ -93,7 +96,7 @@ pub struct Renderer<'d> {
     search: search::Index,
     years: tera::Value,
     undated: tera::Value,
-    planned: Vec<Planned>,
+    plan: Plan,
     diagnostics: Vec<Diagnostic>,
     /// What the cards that were made are kept under.
     cards: Mutex<HashSet<String>>,
@@ -130,7 +133,7 @@ impl<'d> Renderer<'d> {
         } else {
             (QuoteIndex::without_words(&shared), Default::default())
         };
-        let (planned, mut diagnostics) =
+        let (plan, mut diagnostics) =
             plan::plan(&shared, &letters, &quote_index, search.paths(), theme);
         diagnostics.extend(failure);
         diagnostics.extend(theme.warnings.iter().cloned());
@@ -144,7 +147,7 @@ impl<'d> Renderer<'d> {
             letters,
             quote_index,
             search,
-            planned,
+            plan,
             diagnostics,
             cards: Mutex::default(),
         }
@@ -152,8 +155,14 @@ impl<'d> Renderer<'d> {
 
     /// All pages of the site, static files included, each path once, in a fixed order.
     #[must_use]
-    pub fn pages(&self) -> &[Planned] {
-        &self.planned
+    pub fn pages(&self) -> impl ExactSizeIterator<Item = Planned> {
+        self.plan.pages(&self.shared, &self.letters)
+    }
+
+    /// The one of [`Renderer::pages`] with that number, from 0 on.
+    #[must_use]
+    pub fn page(&self, number: usize) -> Planned {
+        self.plan.page(&self.shared, &self.letters, number)
     }
 
     /// What is wrong with the site as a whole: a file that stands in the place of a page, an index that can't be made; a

@@ -1,7 +1,7 @@
 //! `robots.txt` and `humans.txt`. Nothing on the site links to them, and many sites have their own: a file in
 //! `static/` of the same name takes their place.
 
-use super::plan::{Kind, Planned};
+use super::planned::{Kind, Plan};
 use super::shared::Shared;
 
 /// A small text file that stands at the root of many sites.
@@ -12,7 +12,7 @@ pub(super) enum PlainFile {
 }
 
 /// Adds them to the pages, but those that are among the site's `own` files.
-pub(super) fn plan(shared: &Shared, pages: &mut Vec<Planned>, own: impl Fn(&str) -> bool) {
+pub(super) fn plan(shared: &Shared, pages: &mut Plan, own: impl Fn(&str) -> bool) {
     let all = [
         ("robots.txt", PlainFile::Robots),
         ("humans.txt", PlainFile::Humans),
@@ -21,10 +21,7 @@ pub(super) fn plan(shared: &Shared, pages: &mut Vec<Planned>, own: impl Fn(&str)
     let known = shared.links.base().is_some();
     for (path, file) in all {
         if (known || file != PlainFile::Robots) && !own(path) {
-            pages.push(Planned {
-                path: path.into(),
-                kind: Kind::PlainFile(file),
-            });
+            pages.push_at(path, Kind::PlainFile(file));
         }
     }
 }

@@ -20,14 +20,13 @@ impl Shared<'_> {
     pub(super) fn card(&self, at: QuotationRef) -> Value {
         let (article, quotation) = self.digest.quotation(at);
         let entry = &article.entry;
-        let rows: Vec<usize> = article.parts(at.quotation).collect();
+        let rows: Vec<usize> = article.parts(at.quotation()).collect();
         let parts: Vec<Value> = self.words_of(at).map(Value::from).collect();
         let attribution = quotation.attribution.as_ref();
-        let speaker = attribution.and_then(|a| article.speakers.get(a.speaker));
-        let cue = attribution.and_then(|a| a.cue);
+        let speaker = attribution.and_then(|a| article.speakers.get(a.speaker as usize));
+        let cue = attribution.and_then(|a| a.cue.get());
         let cue = cue.map(|span| squashed(span.of(&entry.document.text)));
         let href = self.links.href(&article.path);
-        let section = self.sections(at.article).get(quotation.section).cloned();
         let kind = match quotation.kind {
             QuotationKind::Direct => "direct",
             QuotationKind::Partial => "partial",
@@ -46,12 +45,10 @@ impl Shared<'_> {
             ("date", self.date(entry.article.date)),
             ("source_href", Value::from(self.in_source(at))),
             ("href", Value::from(format!("{href}#{}", quotation.id))),
-            ("article", self.teaser(at.article)),
+            ("article", self.brief(at.article())),
             (
                 "section",
-                section.unwrap_or_else(|| {
-                    object([("heading", Value::none()), ("href", Value::none())])
-                }),
+                self.section(at.article(), quotation.section as usize),
             ),
             ("sentence_html", sentence(entry, &rows)),
         ])
@@ -61,7 +58,7 @@ impl Shared<'_> {
     pub(super) fn words_of(&self, at: QuotationRef) -> impl Iterator<Item = Cow<'_, str>> {
         let (article, _) = self.digest.quotation(at);
         let entry = &article.entry;
-        let rows = article.parts(at.quotation);
+        let rows = article.parts(at.quotation());
         rows.map(move |row| words(entry, &entry.quotations[row]))
     }
 
@@ -105,7 +102,7 @@ fn seen<'e>(entry: &'e Entry, quotation: &Quotation, span: Span) -> Cow<'e, str>
 /// What a reader sees of `span`, which stands in `block` if in any, with its white space.
 fn visible<'t>(text: &'t str, block: Option<&Block>, span: Span) -> Cow<'t, str> {
     match block {
-        Some(block) => inline::visible(text, &block.inlines, span),
+        Some(block) => inline::visible(text, &block.inlines(), span),
         None => Cow::Borrowed(span.of(text)),
     }
 }
@@ -188,7 +185,11 @@ fn single_spaced(words: &str) -> String {
 
 /// The block that a quotation begins in; none in the head.
 fn block_of<'e>(entry: &'e Entry, quotation: &Quotation) -> Option<&'e Block> {
-    let blocks = &entry.article.sections.get(quotation.section)?.blocks;
+    let blocks = &entry
+        .article
+        .sections
+        .get(quotation.section as usize)?
+        .blocks;
     let start = quotation.marked.start;
     let after = blocks.partition_point(|block| block.span.start <= start);
     let block = blocks.get(after.checked_sub(1)?)?;

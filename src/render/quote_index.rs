@@ -12,8 +12,7 @@ use crate::digest::{ArticleId, QuotationRef, TopicId};
 use crate::lexicon::fold;
 use crate::quotes::QuotationKind;
 use ahash::HashSet;
-use rayon::iter::ParallelIterator;
-use rayon::slice::ParallelSlice;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::borrow::Cow;
@@ -30,8 +29,10 @@ const WITHOUT_WORDS: usize = 8;
 
 /// The quotations of a site in parts.
 pub(super) struct QuoteIndex {
-    /// All that open a quotation, newest first.
-    rows: Vec<QuotationRef>,
+    /// How many rows open a quotation.
+    rows: usize,
+    /// The first one of each part, newest first.
+    parts: Vec<QuotationRef>,
     /// The first letters of words for which there is a file.
     keys: Vec<String>,
     /// Made once one of these files is asked for.
@@ -39,22 +40,22 @@ pub(super) struct QuoteIndex {
 }
 
 /// For the first letters of words: the words, each with the parts that it stands in.
-type Words = BTreeMap<String, BTreeMap<String, Vec<usize>>>;
+type Words = BTreeMap<String, BTreeMap<String, Vec<u32>>>;
 
 impl QuoteIndex {
     /// The index without that of words: a reader's browser then looks through all parts.
     pub(super) fn without_words(shared: &Shared) -> Self {
-        let articles = shared.digest.articles.iter().enumerate();
-        let rows = articles.flat_map(|(id, article)| {
-            let rows = 0..article.entry.quotations.len();
-            let opening = rows.filter(|&row| article.opens(row));
-            opening.map(move |quotation| QuotationRef {
-                article: id,
-                quotation,
-            })
-        });
+        let mut rows = 0;
+        let mut parts = Vec::new();
+        for at in opening(shared, QuotationRef::new(0, 0)) {
+            if rows % PART == 0 {
+                parts.push(at);
+            }
+            rows += 1;
+        }
         Self {
-            rows: rows.collect(),
+            rows,
+            parts,
             keys: Vec::new(),
             words: OnceLock::new(),
         }
@@ -63,17 +64,16 @@ impl QuoteIndex {
     /// The index of a site that is made from `inputs`, a hash. In `state`, where builds keep what they know, stands for
     /// which beginnings of words there were files.
     pub(super) fn new(shared: &Shared, inputs: &[u8; 32], state: Option<&Path>) -> Self {
-        let Self { rows, words, .. } = Self::without_words(shared);
-        if rows.len() <= PART * WITHOUT_WORDS {
-            let keys = Vec::new();
-            return Self { rows, keys, words };
+        let mut index = Self::without_words(shared);
+        if index.parts.len() <= WITHOUT_WORDS {
+            return index;
         }
         let record = state.map(|state| state.join("words"));
         let kept = record
             .as_deref()
             .and_then(|record| kept_names::read(record, inputs));
         let keys = kept.unwrap_or_else(|| {
-            let words = words.get_or_init(|| words_by_part(shared, &rows));
+            let words = index.words(shared);
             let keys: Vec<String> = words.keys().cloned().collect();
             if let Some(record) = record {
                 // What is not kept is made once more by the next build.
@@ -81,13 +81,19 @@ impl QuoteIndex {
             }
             keys
         });
-        Self { rows, keys, words }
+        index.keys = keys;
+        index
+    }
+
+    fn words(&self, shared: &Shared) -> &Words {
+        self.words
+            .get_or_init(|| words_by_part(shared, &self.parts))
     }
 
     /// The paths of all files, each with what it holds; none on a site without quotations.
     pub(super) fn files(&self) -> impl Iterator<Item = (String, File)> {
-        let list = (!self.rows.is_empty()).then(|| ("list.json".to_owned(), File::List));
-        let parts = 0..self.rows.len().div_ceil(PART);
+        let list = (self.rows > 0).then(|| ("list.json".to_owned(), File::List));
+        let parts = 0..self.parts.len();
         let parts = parts.map(|part| (format!("{part}.json"), File::Part(part)));
         let words = self.keys.iter().enumerate();
         let words = words.map(|(at, key)| (format!("words/{key}.json"), File::Words(at)));
@@ -96,8 +102,9 @@ impl QuoteIndex {
     }
 
     /// The quotations of a part.
-    pub(super) fn part_rows(&self, part: usize) -> &[QuotationRef] {
-        self.rows.chunks(PART).nth(part).unwrap_or_default()
+    pub(super) fn part_rows(&self, shared: &Shared, part: usize) -> Vec<QuotationRef> {
+        let first = self.parts.get(part);
+        first.map_or_else(Vec::new, |&first| rows_from(shared, first))
     }
 
     /// What a file holds.
@@ -106,7 +113,7 @@ impl QuoteIndex {
             File::List => serde_json::to_vec(&self.list(shared)),
             File::Part(part) => serde_json::to_vec(&self.part(shared, part)),
             File::Words(at) => {
-                let words = self.words.get_or_init(|| words_by_part(shared, &self.rows));
+                let words = self.words(shared);
                 serde_json::to_vec(&self.keys.get(at).and_then(|key| words.get(key)))
             }
         };
@@ -123,13 +130,14 @@ impl QuoteIndex {
             json!([shown_name(speaker), href, kind(speaker.kind), roles])
         });
         let topics = digest.topics.iter().map(|topic| &*topic.name);
-        let parts = self.rows.chunks(PART).map(|rows| {
+        let parts = self.parts.iter().map(|&first| {
+            let rows = rows_from(shared, first);
             let mut speakers = BTreeSet::new();
             let mut topics: BTreeSet<TopicId> = BTreeSet::new();
             let mut dates = BTreeSet::new();
-            for at in rows {
+            for at in &rows {
                 let (article, _) = digest.quotation(*at);
-                speakers.extend(article.speaker_of(at.quotation));
+                speakers.extend(article.speaker_of(at.quotation()));
                 topics.extend(&article.topics);
                 dates.extend(article.entry.article.date);
             }
@@ -152,15 +160,15 @@ impl QuoteIndex {
 
     /// The articles of a part, and its quotations: article, anchor, speaker (or -1), role, kind, words.
     fn part<'s>(&self, shared: &'s Shared, part: usize) -> Part<'s> {
-        let of_part = self.part_rows(part);
-        let mut articles: Vec<ArticleId> = of_part.iter().map(|at| at.article).collect();
+        let of_part = self.part_rows(shared, part);
+        let mut articles: Vec<ArticleId> = of_part.iter().map(|at| at.article()).collect();
         articles.dedup();
         let mut rows = Vec::with_capacity(of_part.len());
         for (local, &id) in articles.iter().enumerate() {
             // The rows of an article stand together.
             let of_article = of_part[rows.len()..]
                 .iter()
-                .take_while(|at| at.article == id);
+                .take_while(|at| at.article() == id);
             rows.extend(of_article.map(|at| {
                 let (article, quotation) = shared.digest.quotation(*at);
                 let kind = match quotation.kind {
@@ -169,7 +177,7 @@ impl QuoteIndex {
                 };
                 let role = article.entry.speaker_of(quotation);
                 let role = role.and_then(|speaker| speaker.role.as_deref());
-                let speaker = article.speaker_of(at.quotation);
+                let speaker = article.speaker_of(at.quotation());
                 let speaker = speaker.and_then(|id| i64::try_from(id).ok());
                 Row(
                     local,
@@ -229,9 +237,9 @@ enum Shown<'s> {
 }
 
 fn shown<'s>(shared: &'s Shared, at: QuotationRef) -> Shown<'s> {
-    let article = &shared.digest.articles[at.article];
+    let article = &shared.digest.articles[at.article()];
     let entry = &article.entry;
-    let rows: Vec<usize> = article.parts(at.quotation).collect();
+    let rows: Vec<usize> = article.parts(at.quotation()).collect();
     if let Some(pieces) = woven(entry, &rows) {
         return Shown::Woven([pieces]);
     }
@@ -239,19 +247,35 @@ fn shown<'s>(shared: &'s Shared, at: QuotationRef) -> Shown<'s> {
     Shown::Parts(parts.collect())
 }
 
-fn words_by_part(shared: &Shared, rows: &[QuotationRef]) -> Words {
-    let by_part: Vec<HashSet<String>> = rows
-        .par_chunks(PART)
-        .map(|rows| {
+/// The rows that open a quotation, newest article first, from one of them on.
+fn opening(shared: &Shared, first: QuotationRef) -> impl Iterator<Item = QuotationRef> {
+    let articles = shared.digest.articles.iter().enumerate();
+    let rows = articles.skip(first.article()).flat_map(|(id, article)| {
+        let rows = 0..article.entry.quotations.len();
+        let opening = rows.filter(|&row| article.opens(row));
+        opening.map(move |quotation| QuotationRef::new(id, quotation))
+    });
+    rows.skip_while(move |&at| at < first)
+}
+
+/// Those of the part that begins with `first`.
+fn rows_from(shared: &Shared, first: QuotationRef) -> Vec<QuotationRef> {
+    opening(shared, first).take(PART).collect()
+}
+
+fn words_by_part(shared: &Shared, parts: &[QuotationRef]) -> Words {
+    let by_part: Vec<HashSet<String>> = parts
+        .par_iter()
+        .map(|&first| {
             let mut words = HashSet::default();
-            for at in rows {
-                collect_words(&shown(shared, *at), &mut words);
+            for at in rows_from(shared, first) {
+                collect_words(&shown(shared, at), &mut words);
             }
             words
         })
         .collect();
     let mut all = Words::new();
-    for (part, words) in by_part.into_iter().enumerate() {
+    for (part, words) in (0_u32..).zip(by_part) {
         for word in words {
             let Some(key) = key(&word) else { continue };
             all.entry(key)

@@ -3,6 +3,7 @@
 use super::feeds::Feed;
 use super::links::Links;
 use super::own_pages::OwnPage;
+use super::recent::Recent;
 use super::theme::Theme;
 use super::value::{self, object};
 use super::voices;
@@ -37,8 +38,8 @@ pub(super) struct Shared<'d> {
     pub(super) site: Value,
     /// The zone in which the site's days begin.
     pub(super) zone: TimeZone,
-    teasers: OfEach<Value>,
-    section_links: OfEach<Vec<Value>>,
+    /// Without the links to sections, which take twice as much room as all else, and which few pages show.
+    briefs: Recent,
     /// The link to each topic.
     pub(super) topics: Vec<Value>,
     /// The link to each speaker.
@@ -49,7 +50,7 @@ pub(super) struct Shared<'d> {
     pub(super) quotations: Vec<Vec<QuotationRef>>,
     /// The same for those that nobody is named for.
     pub(super) unattributed: Vec<QuotationRef>,
-    named: OfEach<Vec<bool>>,
+    named: OfEach<Box<[bool]>>,
     /// The links to the feeds of the whole site.
     pub(super) site_feeds: Value,
     /// The pages of the site itself.
@@ -100,8 +101,10 @@ impl<'d> Shared<'d> {
             })
             .collect();
         let opening = |rows: &[QuotationRef]| -> Vec<QuotationRef> {
-            let opens = |at: &&QuotationRef| digest.articles[at.article].opens(at.quotation);
-            rows.iter().filter(opens).copied().collect()
+            let opens = |at: &&QuotationRef| digest.articles[at.article()].opens(at.quotation());
+            let mut opening: Vec<QuotationRef> = rows.iter().filter(opens).copied().collect();
+            opening.shrink_to_fit();
+            opening
         };
         let mut shared = Self {
             digest,
@@ -121,8 +124,7 @@ impl<'d> Shared<'d> {
                 .collect(),
             unattributed: opening(&digest.unattributed),
             named: OfEach::of(&digest.articles),
-            section_links: OfEach::of(&digest.articles),
-            teasers: OfEach::of(&digest.articles),
+            briefs: Recent::of(digest.articles.len()),
             dates,
             site_feeds: Value::none(),
             links,
@@ -174,38 +176,42 @@ impl<'d> Shared<'d> {
             .sum()
     }
 
-    /// The links to the sections of an article; the lead's has neither heading nor address.
-    pub(super) fn sections(&self, id: ArticleId) -> &[Value] {
-        let make = || self.make_sections(&self.digest.articles[id]);
-        self.section_links.get(id, make)
-    }
-
     /// The teaser of an article.
     pub(super) fn teaser(&self, id: ArticleId) -> Value {
-        self.teasers.get(id, || self.make_teaser(id)).clone()
+        let sections = self.digest.articles[id].entry.article.sections.iter();
+        let headed = sections.enumerate().filter(|(_, s)| s.heading.is_some());
+        let links: Vec<Value> = headed.map(|(at, _)| self.section(id, at)).collect();
+        value::extended(&self.brief(id), [("sections", Value::from(links))])
+    }
+
+    /// The teaser of an article without its sections, as quotations have it.
+    pub(super) fn brief(&self, id: ArticleId) -> Value {
+        self.briefs.get(id, || self.make_brief(id))
+    }
+
+    /// The link to a section of an article; the lead's has neither heading nor address.
+    pub(super) fn section(&self, id: ArticleId, index: usize) -> Value {
+        let article = &self.digest.articles[id];
+        let section = article.entry.article.sections.get(index);
+        let headed = section.and_then(|section| Some((section, section.heading.as_ref()?)));
+        let path = headed.map(|(section, _)| section_path(article, section));
+        let href = path.as_deref().map(|path| self.links.href(path));
+        object([
+            (
+                "heading",
+                Value::from(headed.map(|(_, heading)| &*heading.text)),
+            ),
+            ("href", Value::from(href)),
+        ])
     }
 
     /// Which of an article's quotations have a mention that names the speaker.
     pub(super) fn named(&self, id: ArticleId) -> &[bool] {
-        let make = || voices::named(&self.digest.articles[id].entry);
+        let make = || voices::named(&self.digest.articles[id].entry).into();
         self.named.get(id, make)
     }
 
-    fn make_sections(&self, article: &Article) -> Vec<Value> {
-        let sections = article.entry.article.sections.iter();
-        let link = |section: &crate::article::Section| {
-            let heading = section.heading.as_ref().map(|heading| &*heading.text);
-            let path = heading.map(|_| section_path(article, section));
-            let href = path.as_deref().map(|path| self.links.href(path));
-            object([
-                ("heading", Value::from(heading)),
-                ("href", Value::from(href)),
-            ])
-        };
-        sections.map(link).collect()
-    }
-
-    fn make_teaser(&self, id: ArticleId) -> Value {
+    fn make_brief(&self, id: ArticleId) -> Value {
         let article = &self.digest.articles[id];
         let entry = &article.entry;
         let front_matter = &entry.document.front_matter;
@@ -213,11 +219,6 @@ impl<'d> Shared<'d> {
             .topics
             .iter()
             .map(|&topic| self.topics[topic].clone())
-            .collect();
-        let headed = entry.article.sections.iter().zip(self.sections(id));
-        let sections: Vec<Value> = headed
-            .filter(|(section, _)| section.heading.is_some())
-            .map(|(_, link)| link.clone())
             .collect();
         let standfirst = entry.article.standfirst.as_ref();
         object([
@@ -230,7 +231,6 @@ impl<'d> Shared<'d> {
             ("date", self.date(entry.article.date)),
             ("source", Value::from(front_matter.source.as_deref())),
             ("topics", Value::from(topics)),
-            ("sections", Value::from(sections)),
             ("quotations", Value::from(article.count)),
             ("speakers", Value::from(entry.speakers.len())),
             ("words", Value::from(entry.article.words)),
@@ -264,7 +264,10 @@ pub(super) fn title(article: &Article) -> Cow<'_, str> {
         return Cow::Borrowed(&headline.text);
     }
     let first = entry.article.sections.iter().find_map(|section| {
-        let heading = section.heading.as_ref().map(|heading| heading.text.clone());
+        let heading = section
+            .heading
+            .as_ref()
+            .map(|heading| heading.text.to_string());
         let is_words = |block: &&crate::article::Block| block.kind != BlockKind::Picture;
         let block = || section.blocks.iter().find(is_words);
         heading.or_else(|| Some(block()?.line(&entry.document.text)))

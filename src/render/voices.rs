@@ -35,7 +35,7 @@ impl<'a> Voices<'a> {
         let mut mentions: Vec<Mention> = named
             .filter_map(|(quotation, &is_named)| {
                 let attribution = quotation.attribution.as_ref().filter(|_| is_named)?;
-                let span = attribution.mention?;
+                let span = attribution.mention.get()?;
                 let (_, href, _) = voices.speaker(attribution.speaker)?;
                 Some(Mention { span, href })
             })
@@ -76,7 +76,8 @@ impl<'a> Voices<'a> {
     }
 
     /// The name, address and role of the article's speaker `index`.
-    pub(super) fn speaker(&self, index: usize) -> Option<(Cow<'a, str>, &'a str, Option<&'a str>)> {
+    pub(super) fn speaker(&self, index: u32) -> Option<(Cow<'a, str>, &'a str, Option<&'a str>)> {
+        let index = index as usize;
         let id = *self.article.speakers.get(index)?;
         let name = shown_name(self.shared.digest.speakers.get(id)?);
         let href = &**self.shared.speaker_hrefs.get(id)?;
@@ -86,7 +87,7 @@ impl<'a> Voices<'a> {
 
     /// Whether `block` has the words that name the speaker of a quotation.
     pub(super) fn names_in(&self, block: Span, quotation: &Quotation) -> bool {
-        let mention = quotation.attribution.as_ref().and_then(|a| a.mention);
+        let mention = quotation.attribution.as_ref().and_then(|a| a.mention.get());
         mention.is_some_and(|mention| {
             let mut names = self.mentions_in(block).iter();
             block.contains(mention) && names.any(|name| name.span.overlaps(mention))
@@ -114,13 +115,13 @@ pub(super) fn named(entry: &Entry) -> Vec<bool> {
         let Some(attribution) = &quotation.attribution else {
             return false;
         };
-        let Some(speaker) = entry.speakers.get(attribution.speaker) else {
+        let Some(speaker) = entry.speakers.get(attribution.speaker as usize) else {
             return false;
         };
-        let Some(mention) = attribution.mention else {
+        let Some(mention) = attribution.mention.get() else {
             return false;
         };
-        let names = names[attribution.speaker].get_or_insert_with(|| {
+        let names = names[attribution.speaker as usize].get_or_insert_with(|| {
             let names = std::iter::once(&speaker.name).chain(&speaker.also);
             names.map(|name| fold(name)).collect()
         });

@@ -3,7 +3,7 @@
 use crate::config::{self, FrontMatter};
 use crate::diagnostics::Diagnostic;
 use crate::span::{Span, is_blank};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 const FENCE: &str = "+++";
 
@@ -11,7 +11,7 @@ const FENCE: &str = "+++";
 pub(super) fn split(
     path: &Arc<str>,
     text: &Arc<str>,
-) -> Result<(FrontMatter, Span), Box<Diagnostic>> {
+) -> Result<(Arc<FrontMatter>, Span), Box<Diagnostic>> {
     let start = text.len() - text.trim_start_matches(is_blank).len();
     let first = text[start..]
         .split_inclusive('\n')
@@ -21,12 +21,14 @@ pub(super) fn split(
         return Err(Box::new(yaml(path, text, Span::new(start, start + 3))));
     }
     if first.trim_end() != FENCE {
-        return Ok((FrontMatter::default(), Span::new(0, text.len())));
+        // Most documents have none: one is enough for them all.
+        static NONE: LazyLock<Arc<FrontMatter>> = LazyLock::new(Arc::default);
+        return Ok((Arc::clone(&NONE), Span::new(0, text.len())));
     }
     if let Some(fenced) = fenced(text) {
-        let front_matter = config::read(path, text, fenced.inside)?;
+        let front_matter: FrontMatter = config::read(path, text, fenced.inside)?;
         let rest = Span::new(fenced.whole.range().end, text.len());
-        return Ok((front_matter, rest));
+        return Ok((Arc::new(front_matter), rest));
     }
     Err(Box::new(
         Diagnostic::error("front-matter", "the front matter has no end")

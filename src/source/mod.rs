@@ -42,7 +42,7 @@ pub struct Document {
     /// The part after the front matter.
     pub body: Span,
     /// What the editor says of it.
-    pub front_matter: FrontMatter,
+    pub front_matter: Arc<FrontMatter>,
     /// How it is written.
     pub format: Format,
     /// What there is to report of the reading; [`article::read`](crate::article::read) hands it on with its own.

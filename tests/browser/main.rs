@@ -56,8 +56,8 @@ fn site(is_portable: bool) -> BTreeMap<String, Vec<u8>> {
     let digest = invented::digest(site, entries);
     let theme = invented::theme();
     let renderer = Renderer::new(&digest, &theme);
-    let page = |planned| renderer.render(planned).unwrap();
-    let pages = renderer.pages().iter().map(page);
+    let pages = renderer.pages();
+    let pages = pages.map(|planned| renderer.render(&planned).unwrap());
     pages.map(|page| (page.path, page.bytes)).collect()
 }
 

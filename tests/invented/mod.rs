@@ -5,7 +5,9 @@ pub mod html;
 
 use dateline::config::{Register, Site, SpeakerKind};
 use dateline::digest::{self, Digest};
-use dateline::quotes::{Attribution, Entry, Evidence, Quotation, QuotationKind, Speaker};
+use dateline::quotes::{
+    Attribution, Candidates, Entry, Evidence, Quotation, QuotationKind, Speaker,
+};
 use dateline::render::{Page, Renderer, Theme};
 use dateline::span::Span;
 use dateline::{article, source};
@@ -132,21 +134,21 @@ fn mark(entry: &mut Entry, said: &Said, from: usize) -> usize {
     let attribution = said.by.as_ref().map(|speaker| {
         let known = entry.speakers.iter().position(|s| s.name == speaker.name);
         let speaker = known.unwrap_or_else(|| {
-            entry.speakers.push(speaker.clone());
+            entry.speakers.push(speaker.clone().into());
             entry.speakers.len() - 1
         });
         let span = |words: &str| (!words.is_empty()).then(|| find(words, block_start));
         Attribution {
-            speaker,
-            mention: span(said.mention),
-            cue: span(said.cue),
+            speaker: u32::try_from(speaker).unwrap(),
+            mention: span(said.mention).into(),
+            cue: span(said.cue).into(),
             confidence: 1.0,
             evidence: Evidence::After,
         }
     });
     let before = entry.quotations.len().checked_sub(1);
     entry.quotations.push(Quotation {
-        id: format!("q-{}", entry.quotations.len() + 1),
+        id: format!("q-{}", entry.quotations.len() + 1).as_str().into(),
         kind: if said.partial {
             QuotationKind::Partial
         } else {
@@ -155,10 +157,12 @@ fn mark(entry: &mut Entry, said: &Said, from: usize) -> usize {
         span,
         marked,
         sentence: Span::new(start, end),
-        section: section.unwrap_or(0),
+        section: u32::try_from(section.unwrap_or(0)).unwrap(),
         attribution,
-        continues: before.filter(|_| said.continues),
-        candidates: Vec::new(),
+        continues: before
+            .filter(|_| said.continues)
+            .map(|before| u32::try_from(before).unwrap()),
+        candidates: Candidates::default(),
     });
     marked.end as usize
 }
@@ -372,7 +376,7 @@ pub fn pages(digest: &Digest, theme: &Theme) -> BTreeMap<String, Vec<u8>> {
     assert!(renderer.diagnostics().is_empty());
     let mut pages = BTreeMap::new();
     for planned in renderer.pages() {
-        let Page { path, bytes } = renderer.render(planned).unwrap_or_else(|diagnostic| {
+        let Page { path, bytes } = renderer.render(&planned).unwrap_or_else(|diagnostic| {
             panic!("{}", dateline::diagnostics::render(&diagnostic, false))
         });
         assert_eq!(path, planned.path);

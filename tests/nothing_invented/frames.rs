@@ -74,10 +74,10 @@ fn outline(text: &str, entry: &Entry) -> String {
         }
         if let Some(attribution) = &quotation.attribution {
             _ = write!(out, "   {:?}", attribution.evidence);
-            if let Some(mention) = attribution.mention {
+            if let Some(mention) = attribution.mention.get() {
                 _ = write!(out, ", mention “{}”", words(mention));
             }
-            if let Some(cue) = attribution.cue {
+            if let Some(cue) = attribution.cue.get() {
                 _ = write!(out, ", cue “{}”", words(cue));
             }
             out.push('\n');

@@ -3,6 +3,7 @@
 use crate::read;
 use dateline::config::{Register, Settlement, Site};
 use dateline::quotes::{self, Entry, Evidence};
+use dateline::span::MaybeSpan;
 use dateline::{article, source};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -242,7 +243,7 @@ fn words(entry: &Entry, which: Index) -> String {
 fn settle(text: &str, words: &str, speaker: Option<&str>) -> (Entry, usize) {
     let (site, register) = (Site::default(), Register::default());
     let mut document = source::read(text.as_bytes(), "a.txt").unwrap();
-    document.front_matter.settlements = vec![Settlement {
+    std::sync::Arc::make_mut(&mut document.front_matter).settlements = vec![Settlement {
         words: words.to_owned(),
         speaker: speaker.map(str::to_owned),
         skip: speaker.is_none(),
@@ -286,11 +287,13 @@ fn quotations_lie_in_order(entry: &Entry) -> Result<(), TestCaseError> {
         at = quotation.marked.end;
         prop_assert!(ids.insert(&quotation.id), "{} stands twice", quotation.id);
         prop_assert!(
-            quotation.continues.is_none_or(|before| before < i),
+            quotation
+                .continues
+                .is_none_or(|before| (before as usize) < i),
             "{quotation:?}"
         );
         prop_assert!(
-            quotation.section < entry.article.sections.len().max(1),
+            (quotation.section as usize) < entry.article.sections.len().max(1),
             "{quotation:?}"
         );
         prop_assert!(quotation.attribution.is_none() || quotation.candidates.is_empty());
@@ -304,10 +307,13 @@ fn attributions_point_to_words(entry: &Entry) -> Result<(), TestCaseError> {
         let Some(attribution) = &quotation.attribution else {
             continue;
         };
-        let speaker = entry.speakers.get(attribution.speaker);
+        let speaker = entry.speakers.get(attribution.speaker as usize);
         prop_assert!(speaker.is_some_and(|speaker| !speaker.name.is_empty()));
         prop_assert!((0.0..=1.0).contains(&attribution.confidence));
-        for span in [attribution.mention, attribution.cue].into_iter().flatten() {
+        for span in [attribution.mention, attribution.cue]
+            .into_iter()
+            .filter_map(MaybeSpan::get)
+        {
             prop_assert!(
                 text.get(span.range())
                     .is_some_and(|words| !words.is_empty())

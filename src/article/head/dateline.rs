@@ -20,7 +20,7 @@ pub(in crate::article) fn dateline(
         .take(BLOCKS)
         .filter(|block| block.kind == BlockKind::Paragraph);
     let found = paragraphs.take(2).find_map(|block| {
-        let words = block.inlines.iter().find_map(|inline| match inline {
+        let words = block.inlines().iter().find_map(|inline| match inline {
             Inline::Text(span) => Some(*span),
             _ => None,
         })?;
@@ -34,8 +34,7 @@ pub(in crate::article) fn dateline(
 fn is_transcript(text: &str, lexicon: &Lexicon, sections: &[Section]) -> bool {
     let blocks = sections.iter().flat_map(|section| &section.blocks);
     let labels = blocks.filter(|block| {
-        let first = block.inlines.first();
-        matches!(first, Some(Inline::Text(span)) if length(lexicon, span.of(text))
+        matches!(block.inlines().first(), Some(Inline::Text(span)) if length(lexicon, span.of(text))
             .is_some_and(|length| span.of(text)[..length].ends_with(':')))
     });
     labels.take(2).count() == 2

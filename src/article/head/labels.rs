@@ -102,7 +102,7 @@ impl Head<'_, '_> {
                 Reason::RepeatedLabel
             } else {
                 self.article.labels.push(Line {
-                    text: label,
+                    text: label.into(),
                     span: Some(span),
                 });
                 continue;

@@ -410,6 +410,6 @@ impl<'d> Head<'d, '_> {
         self.article
             .standfirst
             .as_ref()
-            .is_some_and(|line| line.text == self.seen[i].line)
+            .is_some_and(|line| *line.text == *self.seen[i].line)
     }
 }

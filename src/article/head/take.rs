@@ -66,7 +66,7 @@ impl Head<'_, '_> {
         let own = self.article.byline.as_ref();
         let Some((own, before)) = own.and_then(|line| Some((&line.text, line.span?))) else {
             self.article.byline = Some(Line {
-                text: words,
+                text: words.into(),
                 span: Some(span),
             });
             return;
@@ -78,7 +78,7 @@ impl Head<'_, '_> {
         let is_next = before.end <= span.start && between.trimmed(self.text).is_empty();
         if is_next && !byline::is_same(&self.lexicon.article, own, &words) {
             self.article.byline = Some(Line {
-                text: format!("{own} {words}"),
+                text: format!("{own} {words}").into(),
                 span: Some(before.to(span)),
             });
         } else {
@@ -90,7 +90,7 @@ impl Head<'_, '_> {
     pub(super) fn settle_front_matter(&mut self) {
         let front = &self.document.front_matter;
         let given = |text: &String| Line {
-            text: crate::article::squash(text),
+            text: crate::article::squash(text).into(),
             span: None,
         };
         let mut replaced = Vec::new();
@@ -131,7 +131,7 @@ impl Head<'_, '_> {
 
     pub(super) fn line(&self, i: usize) -> Line {
         Line {
-            text: self.seen[i].line.to_string(),
+            text: self.seen[i].line.to_string().into(),
             span: Some(self.blocks[i].span),
         }
     }

@@ -11,7 +11,7 @@ pub(super) fn item(
     lines: &[Line],
     wrapping: &Wrapping,
     i: usize,
-) -> Option<(Option<u64>, Span)> {
+) -> Option<(Option<u32>, Span)> {
     let line = lines.get(i)?.words;
     let (number, length) = marker(line.of(text))?;
     let words = Span::new(line.range().start + length, line.range().end).trimmed(text);
@@ -47,9 +47,9 @@ fn after(lines: &[Line], wrapping: &Wrapping, i: usize) -> Option<usize> {
 fn follows(
     text: &str,
     lines: &[Line],
-    number: Option<u64>,
+    number: Option<u32>,
     other: Option<usize>,
-    step: i64,
+    step: i32,
 ) -> bool {
     let marker = other
         .and_then(|at| lines.get(at))
@@ -69,7 +69,7 @@ fn is_bullet(c: char) -> bool {
 }
 
 /// The list marker that a line begins with: its number, and its length in bytes.
-pub(super) fn marker(line: &str) -> Option<(Option<u64>, usize)> {
+pub(super) fn marker(line: &str) -> Option<(Option<u32>, usize)> {
     let mut chars = line.chars();
     let first = chars.next()?;
     if is_bullet(first) {

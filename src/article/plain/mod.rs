@@ -4,7 +4,7 @@ mod lines;
 mod lists;
 mod wrap;
 
-use super::blocks::{Block, BlockKind, Inline};
+use super::blocks::{Block, BlockKind, Inline, Ordinal};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 use lines::Line;
@@ -27,7 +27,9 @@ pub(super) fn blocks(text: &str, lexicon: &Lexicon, body: Span) -> Vec<Block> {
             Some(block) if wrapping.joins(i) => join(block, text, line),
             _ => blocks.push(match lists::item(text, &lines, &wrapping, i) {
                 Some((number, words)) => Block::plain(
-                    BlockKind::Item { number },
+                    BlockKind::Item {
+                        number: number.map(Ordinal::from),
+                    },
                     line.span,
                     words,
                     line.blank_before,
@@ -50,7 +52,7 @@ pub(super) fn blocks(text: &str, lexicon: &Lexicon, body: Span) -> Vec<Block> {
 /// Adds a line to the paragraph that it goes on in.
 fn join(block: &mut Block, text: &str, line: &Line) {
     block.span = block.span.to(line.span);
-    if let Some(Inline::Text(words)) = block.inlines.last_mut() {
+    if let Some(words) = block.inlines.last_text() {
         if line.is_quoted() {
             // The line's end is the space between the words; the marks behind it are seen no more.
             let end = words.range().end;
@@ -111,7 +113,9 @@ mod tests {
         let blocks = blocks(text, Lexicon::english(), Span::new(0, text.len()));
         let kinds: Vec<_> = blocks.iter().map(|b| b.kind).collect();
         let bullet = BlockKind::Item { number: None };
-        let numbered = |n| BlockKind::Item { number: Some(n) };
+        let numbered = |n| BlockKind::Item {
+            number: Some(Ordinal::from(n)),
+        };
         assert_eq!(
             kinds,
             [

@@ -62,7 +62,7 @@ pub(super) fn read(text: &str, lexicon: &Lexicon, article: &Article) -> Vec<Time
         reader.piece(text, span);
     }
     for block in article.sections.iter().flat_map(|section| &section.blocks) {
-        for inline in &block.inlines {
+        for inline in &*block.inlines() {
             if let Inline::Text(span) = inline {
                 reader.piece(text, *span);
             }

@@ -72,7 +72,7 @@ pub(super) fn in_article(digest: &Digest, article: ArticleId) -> Vec<Wording> {
     let here = |wording: &Wording| {
         [wording.one, wording.other]
             .iter()
-            .any(|at| at.article == article)
+            .any(|at| at.article() == article)
     };
     in_order(found.filter(here).collect())
 }
@@ -116,12 +116,12 @@ fn distinct<'d>(digest: &'d Digest, speaker: &Speaker) -> Vec<Quoted<'d>> {
     let mut quoted: Vec<Quoted> = Vec::new();
     let mut known: HashSet<Vec<String>> = HashSet::new();
     for &at in &speaker.quotations {
-        let article = &digest.articles[at.article];
-        if !article.opens(at.quotation) {
+        let article = &digest.articles[at.article()];
+        if !article.opens(at.quotation()) {
             continue;
         }
         let entry = &article.entry;
-        let rows = article.parts(at.quotation);
+        let rows = article.parts(at.quotation());
         let words: Vec<&str> = rows
             .flat_map(|row| words(entry.quotations[row].span.of(&entry.document.text)))
             .collect();
@@ -168,7 +168,7 @@ fn bare(word: &str) -> String {
 }
 
 fn compare(one: &Quoted, other: &Quoted) -> Option<Wording> {
-    if one.at.article == other.at.article {
+    if one.at.article() == other.at.article() {
         return None;
     }
     let ops = capture_diff_slices(Algorithm::Myers, &one.folded, &other.folded);
@@ -217,8 +217,8 @@ fn compare(one: &Quoted, other: &Quoted) -> Option<Wording> {
 impl Wording {
     /// Both places, and the two wordings in one line.
     pub(super) fn report(&self, digest: &Digest) -> Diagnostic {
-        let speaker = digest.articles[self.one.article]
-            .speaker_of(self.one.quotation)
+        let speaker = digest.articles[self.one.article()]
+            .speaker_of(self.one.quotation())
             .map_or("a speaker", |id| digest.speakers[id].name.as_str());
         let one = location(digest, self.one);
         Diagnostic::warning(

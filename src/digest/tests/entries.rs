@@ -3,7 +3,7 @@
 use crate::config::{self, Site, SpeakerKind};
 use crate::diagnostics::Diagnostic;
 use crate::digest::{Digest, join};
-use crate::quotes::{Attribution, Entry, Evidence, Quotation, QuotationKind};
+use crate::quotes::{Attribution, Candidates, Entry, Evidence, Quotation, QuotationKind};
 use crate::{article, quotes, source};
 use proptest::prelude::*;
 
@@ -62,19 +62,19 @@ pub(super) fn quote(entry: &mut Entry, speaker: Option<quotes::Speaker>) {
         let mention = crate::span::Span::new(start, start + speaker.name.len());
         let at = entry.speakers.iter().position(|s| s.name == speaker.name);
         let at = at.unwrap_or_else(|| {
-            entry.speakers.push(speaker);
+            entry.speakers.push(speaker.into());
             entry.speakers.len() - 1
         });
         Attribution {
-            speaker: at,
-            mention: Some(mention),
-            cue: None,
+            speaker: u32::try_from(at).unwrap(),
+            mention: Some(mention).into(),
+            cue: None.into(),
             confidence: 0.9,
             evidence: Evidence::After,
         }
     });
     entry.quotations.push(Quotation {
-        id: format!("q-{}", entry.quotations.len()),
+        id: format!("q-{}", entry.quotations.len()).as_str().into(),
         kind: QuotationKind::Direct,
         span: entry.document.body,
         marked: entry.document.body,
@@ -82,7 +82,7 @@ pub(super) fn quote(entry: &mut Entry, speaker: Option<quotes::Speaker>) {
         section: 0,
         attribution,
         continues: None,
-        candidates: Vec::new(),
+        candidates: Candidates::default(),
     });
 }
 
@@ -105,7 +105,7 @@ pub(super) fn messages(diagnostics: &[Diagnostic]) -> Vec<String> {
 }
 
 /// Who says a row, and which row it continues.
-type Row = (Option<&'static str>, Option<usize>);
+type Row = (Option<&'static str>, Option<u32>);
 
 /// Entries of few names, days and topics, so that they meet.
 pub(super) fn entries() -> impl Strategy<Value = Vec<Entry>> {
@@ -125,10 +125,7 @@ pub(super) fn entries() -> impl Strategy<Value = Vec<Entry>> {
         "mayor: Ola Lund",
         "Ola Lundt",
     ]);
-    let row = (
-        prop::option::weighted(0.8, name),
-        prop::option::of(0usize..6),
-    );
+    let row = (prop::option::weighted(0.8, name), prop::option::of(0u32..6));
     let topics =
         prop::sample::subsequence(vec!["World", "WORLD", "Coast", "c-o-a-s-t", "…", " "], 0..5);
     let article = (

@@ -24,7 +24,7 @@ fn articles_stand_newest_first_and_undated_last() {
             entry("2024-06/2024-06-02-index.md", "# A boat\n\nText."),
         ],
     );
-    let paths: Vec<_> = digest.articles.iter().map(|a| a.path.as_str()).collect();
+    let paths: Vec<_> = digest.articles.iter().map(|a| &*a.path).collect();
     assert_eq!(
         paths,
         [
@@ -114,8 +114,8 @@ fn topics_are_joined_by_folded_name_and_stand_in_the_sites_order() {
             ("Coast", "topics/coast/", 1),
         ]
     );
-    assert_eq!(digest.articles[0].topics, [1, 2]);
-    assert_eq!(digest.articles[1].topics, [2, 1, 0]);
+    assert_eq!(*digest.articles[0].topics, [1, 2]);
+    assert_eq!(*digest.articles[1].topics, [2, 1, 0]);
 }
 
 #[test]
@@ -149,7 +149,7 @@ proptest! {
         let mut listed: Vec<QuotationRef> = digest.unattributed.clone();
         for (id, speaker) in digest.speakers.iter().enumerate() {
             for at in &speaker.quotations {
-                prop_assert_eq!(digest.articles[at.article].speaker_of(at.quotation), Some(id));
+                prop_assert_eq!(digest.articles[at.article()].speaker_of(at.quotation()), Some(id));
             }
             prop_assert!(speaker.quotations.is_sorted());
             prop_assert_eq!(speaker.count, digest.count(&speaker.quotations));
@@ -178,9 +178,9 @@ proptest! {
         }
 
         let mut paths = HashSet::new();
-        let all = digest.articles.iter().map(|article| &article.path);
-        let all = all.chain(digest.topics.iter().map(|topic| &topic.path));
-        for path in all.chain(digest.speakers.iter().map(|speaker| &speaker.path)) {
+        let all = digest.articles.iter().map(|article| &*article.path);
+        let all = all.chain(digest.topics.iter().map(|topic| &*topic.path));
+        for path in all.chain(digest.speakers.iter().map(|speaker| &*speaker.path)) {
             prop_assert!(paths.insert(path), "{} twice", path);
         }
         let letters = digest.letters();

@@ -68,9 +68,9 @@ fn takes_effect(old: &[u8], new: &[u8], decision: &Decision) -> bool {
     let (Some(old), Some(new)) = (read(old), read(new)) else {
         return false;
     };
-    let mut expected: FrontMatter = old.front_matter.clone();
+    let mut expected = FrontMatter::clone(&old.front_matter);
     apply(&mut expected, decision);
-    expected == new.front_matter && old.body.of(&old.text) == new.body.of(&new.text)
+    expected == *new.front_matter && old.body.of(&old.text) == new.body.of(&new.text)
 }
 
 /// The decision, in front matter that has been read.

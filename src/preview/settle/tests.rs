@@ -192,7 +192,7 @@ proptest! {
         let before = format!("{head}{BODY}");
         for decision in [by(&words, &name), none(&words)] {
             let new = write(before.as_bytes(), &decision).unwrap();
-            let settled = source::read(&new, "a.txt").unwrap().front_matter.settlements;
+            let settled = source::read(&new, "a.txt").unwrap().front_matter.settlements.clone();
             prop_assert_eq!(&settled.last().unwrap().words, &words);
         }
     }

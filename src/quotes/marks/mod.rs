@@ -149,11 +149,11 @@ pub(super) fn opening_singles(words: &str) -> usize {
 
 /// The parts of a block in which marks and words are looked for, in order.
 pub(super) fn pieces(block: &Block) -> Vec<Span> {
-    let texts = block.inlines.iter().filter_map(|inline| match inline {
+    let text = |inline: &Inline| match inline {
         Inline::Text(span) | Inline::Replaced(span, _) => Some(*span),
         _ => None,
-    });
-    texts.collect()
+    };
+    block.inlines().iter().filter_map(text).collect()
 }
 
 /// Offset and length of the next mark at or after `at`. All of them begin with one of four bytes.

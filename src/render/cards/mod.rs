@@ -15,7 +15,7 @@ mod lines;
 mod tests;
 
 use super::mistake;
-use super::plan::{Kind, Planned};
+use super::planned::{Kind, Plan, Planned};
 use super::quotations;
 use super::shared::{Shared, shown_name, title};
 use super::value::object;
@@ -55,7 +55,7 @@ impl Shared<'_> {
     }
 
     /// Adds the cards to the pages.
-    pub(super) fn plan_cards(&self, pages: &mut Vec<Planned>) {
+    pub(super) fn plan_cards(&self, pages: &mut Plan) {
         if !self.has_cards() {
             return;
         }
@@ -64,10 +64,7 @@ impl Shared<'_> {
         let drawn = articles
             .chain(speakers)
             .filter(|&about| self.layout(about).is_some());
-        pages.extend(drawn.map(|about| Planned {
-            path: self.card_path(about),
-            kind: Kind::Card(about),
-        }));
+        drawn.for_each(|about| pages.push(Kind::Card(about)));
     }
 
     /// The card as the picture that stands for a page elsewhere.
@@ -92,9 +89,9 @@ impl Shared<'_> {
     }
 
     /// Below a folder that no page stands in, under the path of the page: as many paths as there are pages.
-    fn card_path(&self, about: About) -> String {
+    pub(super) fn card_path(&self, about: About) -> String {
         let page = match about {
-            About::Article(id) => &self.digest.articles[id].path,
+            About::Article(id) => &*self.digest.articles[id].path,
             About::Speaker(id) => &self.digest.speakers[id].path,
         };
         format!("cards/{}.png", page.trim_end_matches('/'))
@@ -127,10 +124,7 @@ impl Shared<'_> {
         let article = &self.digest.articles[id];
         let rows = 0..article.entry.quotations.len();
         let rows = rows.filter_map(move |quotation| {
-            let at = QuotationRef {
-                article: id,
-                quotation,
-            };
+            let at = QuotationRef::new(id, quotation);
             let (words, speaker) = self.alone(at)?;
             let kind = self.digest.speakers[speaker].kind;
             let length = words.chars().count();
@@ -176,7 +170,7 @@ impl Shared<'_> {
     fn newest(&self, id: SpeakerId) -> impl Iterator<Item = Quoted> {
         self.quotations[id].iter().filter_map(move |&at| {
             let (words, speaker) = self.alone(at)?;
-            let date = self.digest.articles[at.article].entry.article.date;
+            let date = self.digest.articles[at.article()].entry.article.date;
             Some(Quoted {
                 words,
                 name: shown(&shown_name(&self.digest.speakers[speaker])),
@@ -190,9 +184,9 @@ impl Shared<'_> {
     fn alone(&self, at: QuotationRef) -> Option<(String, SpeakerId)> {
         let (article, quotation) = self.digest.quotation(at);
         let is_one = quotation.kind == QuotationKind::Direct
-            && article.opens(at.quotation)
-            && article.parts(at.quotation).count() == 1;
-        let speaker = article.speaker_of(at.quotation).filter(|_| is_one)?;
+            && article.opens(at.quotation())
+            && article.parts(at.quotation()).count() == 1;
+        let speaker = article.speaker_of(at.quotation()).filter(|_| is_one)?;
         let words = shown(&quotations::words(&article.entry, quotation));
         // The comma belongs to the sentence that reports it.
         let words = words.trim_end_matches(',');

@@ -46,8 +46,11 @@ fn theme(card: Option<&str>) -> Theme {
 /// The cards of a site by their paths.
 fn cards(digest: &Digest, theme: &Theme) -> BTreeMap<String, Vec<u8>> {
     let renderer = Renderer::new(digest, theme);
-    let cards = renderer.pages().par_iter();
-    let cards = cards.filter(|page| page.path.starts_with("cards/"));
+    let cards = renderer
+        .pages()
+        .filter(|page| page.path.starts_with("cards/"));
+    let cards: Vec<super::Planned> = cards.collect();
+    let cards = cards.par_iter();
     let cards = cards.map(|planned| renderer.render(planned).unwrap());
     let cards = cards.map(|page| (page.path, page.bytes)).collect();
     renderer.forget_old_cards();
@@ -57,8 +60,8 @@ fn cards(digest: &Digest, theme: &Theme) -> BTreeMap<String, Vec<u8>> {
 fn svgs(digest: &Digest) -> Vec<String> {
     let theme = theme(None);
     let renderer = Renderer::new(digest, &theme);
-    let pages = renderer.pages().iter().filter_map(|page| match page.kind {
-        super::Kind::Card(about) => Some(renderer.card_svg(page, about).unwrap()),
+    let pages = renderer.pages().filter_map(|page| match page.kind {
+        super::Kind::Card(about) => Some(renderer.card_svg(&page, about).unwrap()),
         _ => None,
     });
     pages.collect()
@@ -67,8 +70,8 @@ fn svgs(digest: &Digest) -> Vec<String> {
 fn page(digest: &Digest, path: &str) -> String {
     let theme = theme(None);
     let renderer = Renderer::new(digest, &theme);
-    let planned = renderer.pages().iter().find(|page| page.path == path);
-    String::from_utf8(renderer.render(planned.unwrap()).unwrap().bytes).unwrap()
+    let planned = renderer.pages().find(|page| page.path == path);
+    String::from_utf8(renderer.render(&planned.unwrap()).unwrap().bytes).unwrap()
 }
 
 fn words(svg: &str) -> Vec<String> {
@@ -258,11 +261,8 @@ fn a_template_that_makes_no_svg_is_reported() {
     let digest = digest(&[("content/2025-03-04-orla.txt", BRIDGE)], None);
     let theme = theme(Some("<svg>{{ card.title.lines[0].text }}"));
     let renderer = Renderer::new(&digest, &theme);
-    let card = renderer
-        .pages()
-        .iter()
-        .find(|page| page.path.ends_with(".png"));
-    let report = renderer.render(card.unwrap()).unwrap_err();
+    let card = renderer.pages().find(|page| page.path.ends_with(".png"));
+    let report = renderer.render(&card.unwrap()).unwrap_err();
     assert!(
         report.message.contains("can't be drawn"),
         "{}",

@@ -11,7 +11,7 @@ mod quotes;
 mod schema;
 mod table;
 
-use super::plan::{Kind, Planned};
+use super::planned::{Kind, Plan};
 use super::shared::Shared;
 use super::{Renderer, json};
 use crate::config::Licence;
@@ -66,32 +66,31 @@ impl<'d> LicenceOfData<'d> {
 }
 
 /// Adds the files to the pages.
-pub(super) fn plan(shared: &Shared, pages: &mut Vec<Planned>) {
+pub(super) fn plan(shared: &Shared, pages: &mut Plan) {
     let digest = shared.digest;
     if !digest.site.data {
         return;
     }
-    let mut add = |path: String, file| {
-        let kind = Kind::Data(file);
-        pages.push(Planned { path, kind });
-    };
-    for (id, article) in digest.articles.iter().enumerate() {
-        add(
-            format!("data/entries/{}.json", entry_id(article)),
-            DataFile::Entry(id),
-        );
+    for id in 0..digest.articles.len() {
+        pages.push(Kind::Data(DataFile::Entry(id)));
     }
-    add("data/quotes.json".into(), DataFile::Quotes);
+    let mut add = |path: &str, file| pages.push_at(path, Kind::Data(file));
+    add("data/quotes.json", DataFile::Quotes);
     if rows(&digest.articles) <= MOST {
-        add("data/quotes.csv".into(), DataFile::QuotesTable);
+        add("data/quotes.csv", DataFile::QuotesTable);
     } else {
         for (index, part) in parts(&digest.articles).iter().enumerate() {
-            add(format!("{}.json", part.path), DataFile::Part(index));
-            add(format!("{}.csv", part.path), DataFile::PartTable(index));
+            add(&format!("{}.json", part.path), DataFile::Part(index));
+            add(&format!("{}.csv", part.path), DataFile::PartTable(index));
         }
     }
-    add("data/schema/entry.json".into(), DataFile::EntrySchema);
-    add("data/schema/quotes.json".into(), DataFile::QuotesSchema);
+    add("data/schema/entry.json", DataFile::EntrySchema);
+    add("data/schema/quotes.json", DataFile::QuotesSchema);
+}
+
+/// Where the data of an article stands.
+pub(super) fn entry_path(article: &Article) -> String {
+    format!("data/entries/{}.json", entry_id(article))
 }
 
 /// What an entry is called among all of the site: `2025-02-28-talks`. The address of its article, written as a name.

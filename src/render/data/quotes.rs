@@ -223,11 +223,14 @@ impl<'q> QuotedArticle<'q> {
                 wikidata: speaker.wikidata.as_deref(),
             }
         });
-        let section = entry.article.sections.get(quotation.section);
+        let section = entry.article.sections.get(quotation.section as usize);
         let heading = section.and_then(|section| section.heading.as_ref());
         Row {
             id: id(row),
-            continues: quotation.continues.filter(|_| !article.opens(row)).map(id),
+            continues: quotation
+                .continues
+                .filter(|_| !article.opens(row))
+                .map(|before| id(before as usize)),
             url: format!("{}#{}", self.url, quotation.id),
             entry: &self.entry,
             date: self.date.as_deref(),
@@ -242,10 +245,10 @@ impl<'q> QuotedArticle<'q> {
             kind: quotation.kind,
             speaker,
             mention: attribution
-                .and_then(|a| a.mention)
+                .and_then(|a| a.mention.get())
                 .map(|span| span.of(document)),
             cue: attribution
-                .and_then(|a| a.cue)
+                .and_then(|a| a.cue.get())
                 .map(|span| span.of(document)),
             confidence: attribution.map_or(0.0, |a| a.confidence),
             evidence: attribution.map(|a| a.evidence),

@@ -59,7 +59,7 @@ impl Shared<'_> {
     pub(super) fn quotation_items(&self, speaker: SpeakerId) -> Vec<Item<'_>> {
         let name = shown_name(&self.digest.speakers[speaker]);
         let dated = self.quotations[speaker].iter().filter_map(|&at| {
-            let date = self.digest.articles[at.article].entry.article.date?;
+            let date = self.digest.articles[at.article()].entry.article.date?;
             Some((at, date))
         });
         let newest = dated.take(self.digest.site.feeds.length.0);

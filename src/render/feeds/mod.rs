@@ -13,7 +13,7 @@ mod items;
 mod json_feed;
 
 use super::Renderer;
-use super::plan::{Kind, Planned};
+use super::planned::{Kind, Plan};
 use super::shared::{Shared, shown_name};
 use super::value::object;
 use crate::config::SpeakerKind;
@@ -96,6 +96,11 @@ impl Shared<'_> {
         }
     }
 
+    /// Where a feed stands.
+    pub(super) fn feed_path(&self, feed: Feed, format: Format) -> String {
+        format!("{}{}", self.feed_home(feed), format.file())
+    }
+
     fn feed_title(&self, feed: Feed) -> Cow<'_, str> {
         let site = &*self.digest.site.title;
         let of: Cow<str> = match feed {
@@ -137,7 +142,7 @@ impl Shared<'_> {
 }
 
 /// Adds the feeds to the pages.
-pub(super) fn plan(shared: &Shared, pages: &mut Vec<Planned>) {
+pub(super) fn plan(shared: &Shared, pages: &mut Plan) {
     if !shared.has_feeds() {
         return;
     }
@@ -148,11 +153,9 @@ pub(super) fn plan(shared: &Shared, pages: &mut Vec<Planned>) {
         if !shared.has_feed(feed) {
             continue;
         }
-        let home = shared.feed_home(feed);
-        pages.extend(Format::ALL.map(|format| Planned {
-            path: format!("{home}{}", format.file()),
-            kind: Kind::Feed { feed, format },
-        }));
+        for format in Format::ALL {
+            pages.push(Kind::Feed { feed, format });
+        }
     }
 }
 

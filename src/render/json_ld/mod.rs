@@ -7,7 +7,7 @@ mod types;
 
 use super::frame::Frame;
 use super::links;
-use super::plan::{Kind, Planned};
+use super::planned::{Kind, Planned};
 use super::shared::{Shared, section_path, title};
 use super::value::part;
 use crate::config::SpeakerKind;
@@ -150,18 +150,17 @@ impl<'d> Shared<'d> {
         let article = &self.digest.articles[id];
         let address = self.links.whole_or_from_root(&article.path);
         let rows = article.entry.quotations.iter().enumerate();
-        rows.filter(move |(row, quotation)| quotation.section == section && article.opens(*row))
-            .map(move |(row, quotation)| {
-                let at = QuotationRef {
-                    article: id,
-                    quotation: row,
-                };
-                Part::Quotation(Quotation {
-                    id: format!("{address}#{}", quotation.id),
-                    text: joined(self.words_of(at)),
-                    creator: self.creator(article, row),
-                })
+        rows.filter(move |(row, quotation)| {
+            quotation.section as usize == section && article.opens(*row)
+        })
+        .map(move |(row, quotation)| {
+            let at = QuotationRef::new(id, row);
+            Part::Quotation(Quotation {
+                id: format!("{address}#{}", quotation.id),
+                text: joined(self.words_of(at)),
+                creator: self.creator(article, row),
             })
+        })
     }
 
     /// Who said a quotation. A description of a source that nobody names names nobody here either.

@@ -3,7 +3,7 @@
 use crate::digest::{ArticleId, Month, Pagination, Year};
 use crate::render::Renderer;
 use crate::render::frame::{Frame, give};
-use crate::render::plan::{Planned, UNDATED};
+use crate::render::planned::{Planned, UNDATED};
 use crate::render::shared::Shared;
 use crate::render::value::object;
 use jiff::ToSpan;

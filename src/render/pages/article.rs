@@ -8,9 +8,9 @@ use crate::render::body::Body;
 use crate::render::frame::{Frame, give};
 use crate::render::inline::Page;
 use crate::render::links::{self, Links};
-use crate::render::plan::{Planned, UNDATED};
-use crate::render::shared::{Shared, description, title};
-use crate::render::value::{self, extended, html, object};
+use crate::render::planned::{Planned, UNDATED};
+use crate::render::shared::{Shared, description, section_path, title};
+use crate::render::value::{extended, html, object};
 use crate::render::voices::Voices;
 use tera::{Context, Value};
 
@@ -123,7 +123,7 @@ impl Renderer<'_> {
                 .iter()
                 .find(|label| crate::lexicon::fold(&label.text) == folded);
             match own {
-                Some(own) if own.text != name => {
+                Some(own) if *own.text != *name => {
                     extended(&shared.topics[topic], [("name", Value::from(&*own.text))])
                 }
                 _ => shared.topics[topic].clone(),
@@ -137,19 +137,20 @@ impl Renderer<'_> {
         let entry = &article.entry;
         let mut quotations = vec![0_usize; entry.article.sections.len()];
         for (row, quotation) in entry.quotations.iter().enumerate() {
-            if let Some(count) = quotations.get_mut(quotation.section) {
+            if let Some(count) = quotations.get_mut(quotation.section as usize) {
                 *count += usize::from(article.opens(row));
             }
         }
         let sections = entry.article.sections.iter().enumerate();
         let sections = sections.map(|(index, section)| {
             let heading = section.heading.as_ref();
-            let heading = heading.map(|h| html(&body.line(&h.text, Some(h.span))));
-            let link = &self.shared.sections(id)[index];
+            let heading_html = heading.map(|h| html(&body.line(&h.text, Some(h.span))));
+            let path = heading.map(|_| section_path(article, section));
+            let href = path.as_deref().map(|path| self.shared.links.href(path));
             object([
-                ("heading_html", Value::from(heading)),
+                ("heading_html", Value::from(heading_html)),
                 ("slug", Value::from(&*section.slug)),
-                ("href", value::part(link, "href")),
+                ("href", Value::from(href)),
                 ("body_html", html(&body.section(index))),
                 ("quotations", Value::from(quotations[index])),
             ])

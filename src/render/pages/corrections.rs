@@ -2,7 +2,7 @@
 
 use crate::render::Renderer;
 use crate::render::frame::{Frame, give};
-use crate::render::plan::{CORRECTIONS, Planned};
+use crate::render::planned::{CORRECTIONS, Planned};
 use crate::render::value::object;
 use tera::{Context, Value};
 

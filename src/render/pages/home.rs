@@ -4,7 +4,7 @@ use crate::digest::{QuotationRef, SpeakerId};
 use crate::quotes::QuotationKind;
 use crate::render::Renderer;
 use crate::render::frame::{Frame, give};
-use crate::render::plan::Planned;
+use crate::render::planned::Planned;
 use crate::render::value::object;
 use tera::{Context, Value};
 
@@ -32,7 +32,7 @@ impl Renderer<'_> {
         let lead_quotations = self.lead_quotations();
         let heard = lead_quotations
             .iter()
-            .filter_map(|at| digest.articles[at.article].speaker_of(at.quotation));
+            .filter_map(|at| digest.articles[at.article()].speaker_of(at.quotation()));
         let newest = self.newest_quotations(1, heard.collect(), QUOTATIONS);
         let topics: Vec<Value> = (0..digest.topics.len())
             .take(TOPICS)
@@ -85,7 +85,7 @@ impl Renderer<'_> {
         let article = 0;
         quotations
             .into_iter()
-            .map(|quotation| QuotationRef { article, quotation })
+            .map(|quotation| QuotationRef::new(article, quotation))
             .collect()
     }
 
@@ -107,10 +107,7 @@ impl Renderer<'_> {
                 if let Some(speaker) = speaker.filter(|speaker| !heard.contains(speaker)) {
                     heard.push(speaker);
                     left -= 1;
-                    chosen.push(QuotationRef {
-                        article: id,
-                        quotation: row,
-                    });
+                    chosen.push(QuotationRef::new(id, row));
                 }
                 if chosen.len() == most {
                     return chosen;

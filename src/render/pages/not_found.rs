@@ -2,7 +2,7 @@
 
 use crate::render::Renderer;
 use crate::render::frame::Frame;
-use crate::render::plan::Planned;
+use crate::render::planned::Planned;
 use tera::Context;
 
 impl Renderer<'_> {

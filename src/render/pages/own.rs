@@ -2,7 +2,7 @@
 
 use crate::render::Renderer;
 use crate::render::frame::{Frame, give};
-use crate::render::plan::Planned;
+use crate::render::planned::Planned;
 use crate::render::value::html;
 use tera::Context;
 

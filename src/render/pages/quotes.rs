@@ -4,7 +4,7 @@ use crate::digest::{QuotationRef, SpeakerId};
 use crate::render::Renderer;
 use crate::render::frame::{Frame, give};
 use crate::render::letters;
-use crate::render::plan::{Planned, UNATTRIBUTED};
+use crate::render::planned::{Planned, UNATTRIBUTED};
 use crate::render::value::object;
 use std::ops::Range;
 use tera::{Context, Value};

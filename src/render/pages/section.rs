@@ -7,7 +7,7 @@ use crate::render::body::Body;
 use crate::render::frame::{Frame, give};
 use crate::render::inline::Page;
 use crate::render::links::Links;
-use crate::render::plan::Planned;
+use crate::render::planned::Planned;
 use crate::render::shared::{description, section_path, title};
 use crate::render::value::{html, object};
 use crate::render::voices::Voices;
@@ -28,7 +28,7 @@ impl Renderer<'_> {
         let words = heading.map_or("", |heading| &*heading.text);
         let article_title = title(article);
         let mut above = self.above(article);
-        above.push((article_title.into_owned(), article.path.clone()));
+        above.push((article_title.into_owned(), article.path.to_string()));
         let is_words = |block: &&Block| block.kind != BlockKind::Picture;
         let first = section.blocks.iter().find(is_words);
         let first_picture = section.blocks.iter().flat_map(Block::pictures).next();
@@ -62,14 +62,11 @@ impl Renderer<'_> {
         let place = headed.iter().position(|&at| at == index).unwrap_or(0);
         let neighbour = |at: Option<usize>| {
             let at = at.and_then(|at| headed.get(at));
-            Value::from(at.map(|&at| shared.sections(id)[at].clone()))
+            Value::from(at.map(|&at| shared.section(id, at)))
         };
         let quotations = (0..entry.quotations.len())
-            .filter(|&row| entry.quotations[row].section == index && article.opens(row))
-            .map(|quotation| QuotationRef {
-                article: id,
-                quotation,
-            });
+            .filter(|&row| entry.quotations[row].section as usize == index && article.opens(row))
+            .map(|quotation| QuotationRef::new(id, quotation));
         let shown = object([
             ("heading_html", html(&heading_html)),
             ("slug", Value::from(&*section.slug)),

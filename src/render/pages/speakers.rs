@@ -6,7 +6,7 @@ use crate::render::Renderer;
 use crate::render::chart::{self, Unit};
 use crate::render::frame::{Frame, give};
 use crate::render::letters;
-use crate::render::plan::Planned;
+use crate::render::planned::Planned;
 use crate::render::shared::shown_name;
 use crate::render::value::{extended, html, object, part};
 use jiff::civil::Date;
@@ -141,7 +141,7 @@ impl Renderer<'_> {
             let articles = &self.shared.digest.articles;
             let mut dates = blake3::Hasher::new();
             for at in &self.shared.quotations[id] {
-                let date = articles[at.article].entry.article.date;
+                let date = articles[at.article()].entry.article.date;
                 dates.update(format!("{date:?}").as_bytes());
             }
             dates.update(&self.shared.digest.speakers[id].articles.len().to_le_bytes());
@@ -159,7 +159,7 @@ impl Renderer<'_> {
         let digest = self.shared.digest;
         let mut counts: HashMap<SpeakerId, usize> = HashMap::new();
         for &article in &digest.speakers[id].articles {
-            let mut others = digest.articles[article].speakers.clone();
+            let mut others = digest.articles[article].speakers.to_vec();
             others.sort_unstable();
             others.dedup();
             for other in others {
@@ -191,7 +191,7 @@ impl Renderer<'_> {
         let shared = &self.shared;
         let articles = &shared.digest.articles;
         let dates = shared.quotations[id].iter();
-        let dates = dates.filter_map(|at| articles[at.article].entry.article.date);
+        let dates = dates.filter_map(|at| articles[at.article()].entry.article.date);
         Value::from(chart::of(dates).map(|chart| {
             let counts = chart.counts.iter().map(|(&date, &count)| {
                 let words = match chart.unit {

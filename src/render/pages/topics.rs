@@ -3,7 +3,7 @@
 use crate::digest::{ArticleId, TopicId};
 use crate::render::Renderer;
 use crate::render::frame::{Frame, give};
-use crate::render::plan::Planned;
+use crate::render::planned::Planned;
 use crate::render::shared::Shared;
 use crate::render::value::{extended, object};
 use tera::{Context, Value};

@@ -165,13 +165,13 @@ fn section(html: &mut String, shared: &Shared, id: ArticleId, index: usize) {
                 start: at,
                 end: marked.start,
             };
-            escape::push(html, &inline::visible(text, &block.inlines, before));
+            escape::push(html, &inline::visible(text, &block.inlines(), before));
             let speaker = article
                 .speaker_of(row)
                 .map(|id| &shared.digest.speakers[id]);
             let speaker = speaker.map(shared::shown_name);
             anchor(html, &quotation.id, speaker.as_deref().unwrap_or("?"));
-            escape::push(html, &inline::visible(text, &block.inlines, marked));
+            escape::push(html, &inline::visible(text, &block.inlines(), marked));
             // What follows is not the speaker's any more.
             match heading {
                 Some(heading) => anchor(html, &section.slug, heading),
@@ -179,7 +179,7 @@ fn section(html: &mut String, shared: &Shared, id: ArticleId, index: usize) {
             }
             at = marked.end;
         }
-        escape::push(html, &inline::visible(text, &block.inlines, after(at)));
+        escape::push(html, &inline::visible(text, &block.inlines(), after(at)));
         html.push_str("</p>");
     }
 }

@@ -5,7 +5,8 @@
 mod news;
 
 use super::Renderer;
-use super::plan::{Kind, Planned};
+use super::letters::Letter;
+use super::planned::{Kind, Plan, Planned};
 use super::shared::Shared;
 use super::xml::Xml;
 use crate::digest::ArticleId;
@@ -30,26 +31,23 @@ pub(super) enum Sitemap {
 }
 
 /// Adds the sitemaps to the pages, of which they list those that are there already.
-pub(super) fn plan(shared: &Shared, pages: &mut Vec<Planned>) {
+pub(super) fn plan(shared: &Shared, letters: &[Letter], pages: &mut Plan) {
     if shared.links.base().is_none() {
         return;
     }
-    let parts = pages.iter().filter(|page| is_listed(page)).count();
+    let parts = pages.pages(shared, letters).filter(is_listed).count();
     let parts = parts.div_ceil(MOST);
-    let mut add = |path: String, sitemap| {
-        let kind = Kind::Sitemap(sitemap);
-        pages.push(Planned { path, kind });
-    };
+    let mut add = |path: &str, sitemap| pages.push_at(path, Kind::Sitemap(sitemap));
     if parts > 1 {
-        add("sitemap.xml".into(), Sitemap::Index);
+        add("sitemap.xml", Sitemap::Index);
         for number in 1..=parts {
-            add(part_path(number), Sitemap::Part(number));
+            add(&part_path(number), Sitemap::Part(number));
         }
     } else {
-        add("sitemap.xml".into(), Sitemap::Whole);
+        add("sitemap.xml", Sitemap::Whole);
     }
     if shared.newest_date().is_some() {
-        add("news-sitemap.xml".into(), Sitemap::News);
+        add("news-sitemap.xml", Sitemap::News);
     }
 }
 
@@ -77,11 +75,11 @@ impl Renderer<'_> {
         }
     }
 
-    fn listed(&self) -> impl Iterator<Item = &Planned> {
-        self.planned.iter().filter(|page| is_listed(page))
+    fn listed(&self) -> impl Iterator<Item = Planned> {
+        self.pages().filter(is_listed)
     }
 
-    fn sitemap_of<'p>(&self, pages: impl Iterator<Item = &'p Planned>) -> Vec<u8> {
+    fn sitemap_of(&self, pages: impl Iterator<Item = Planned>) -> Vec<u8> {
         let mut xml = Xml::new();
         xml.open("urlset", &[("xmlns", NAMESPACE)]);
         for page in pages {
@@ -90,7 +88,7 @@ impl Renderer<'_> {
             };
             xml.open("url", &[]);
             xml.text("loc", &[], &address);
-            if let Some(date) = self.changed(page) {
+            if let Some(date) = self.changed(&page) {
                 xml.text("lastmod", &[], &date.to_string());
             }
             xml.close();
@@ -105,7 +103,7 @@ impl Renderer<'_> {
         let mut pages = self.listed();
         for number in 1..=parts {
             let of_part = pages.by_ref().take(MOST);
-            let newest = of_part.filter_map(|page| self.changed(page)).max();
+            let newest = of_part.filter_map(|page| self.changed(&page)).max();
             let Some(address) = self.shared.links.whole(&part_path(number)) else {
                 continue;
             };
