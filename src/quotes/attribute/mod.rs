@@ -6,6 +6,7 @@ mod headlines;
 mod lonely;
 mod repeats;
 mod sources;
+mod told;
 mod turns;
 mod who;
 

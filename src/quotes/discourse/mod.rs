@@ -5,26 +5,29 @@
 //! 1995, read precision first): where two fit, both are kept as candidates and neither is named.
 
 mod bodies;
+mod captions;
 mod descriptions;
+mod doubts;
 mod epithets;
+mod focus;
 mod names;
 mod papers;
 mod pronouns;
+mod reports;
 mod roles;
 mod subjects;
 mod unnamed;
 
 use super::cast::{Cast, FigureId, Gender, Meaning};
-use super::frames::Scene;
 use super::mentions::{Mention, MentionKind};
 use super::paragraphs::Paragraph;
 use super::score::{Feature, Features};
 use super::tokens::Token;
 use crate::config::SpeakerKind;
 use crate::lexicon::Class;
+use captions::is_caption;
 use roles::read_appositions;
 use std::collections::VecDeque;
-use std::ops::Range;
 use subjects::{
     acts_in_clause, can_be_subject, end_of_opening_clause, is_aside, is_asked, is_cleft,
     is_coordinated, is_kin, is_spoken_of, is_told, is_unclear_person, opens_clause, replies,
@@ -278,53 +281,6 @@ impl Discourse<'_, '_> {
         references
     }
 
-    /// Whether a subject has a verb of speech: `Lind told Orsić`, `Lind, who farms, said`; not `Lind was told`.
-    fn reports(&self, paragraph: &Paragraph, mention: &Mention, sentence: &Range<usize>) -> bool {
-        let scene = Scene {
-            text: self.text,
-            paragraph,
-            sentence: sentence.clone(),
-        };
-        let cue = scene.cue_after(mention.tokens.end);
-        cue.is_some_and(|cue| {
-            let class = paragraph.tokens[cue].class;
-            class.is(Class::CUE)
-        })
-    }
-
-    /// `The bridge could change that, Mira Kovač, mayor of Vestra, told the Courier.`
-    fn tells_at_the_end(
-        &self,
-        paragraph: &Paragraph,
-        mention: &Mention,
-        sentence: &Range<usize>,
-    ) -> bool {
-        let tokens = &paragraph.tokens;
-        let comma = |at: Option<usize>| at.is_some_and(|i| tokens[i].is_mark(','));
-        let opens = comma(mention.tokens.start.checked_sub(1));
-        let apposed = tokens
-            .get(mention.tokens.end)
-            .is_some_and(|t| t.is_mark(','));
-        let name = matches!(mention.kind, MentionKind::Name { .. });
-        if !(opens && apposed && name) || mention.tokens.start <= sentence.start + 1 {
-            return false;
-        }
-        let scene = Scene {
-            text: self.text,
-            paragraph,
-            sentence: sentence.clone(),
-        };
-        let says = Class::SAYING.or(Class::TELLING);
-        let cue = scene.cue_after(mention.tokens.end);
-        cue.is_some_and(|cue| {
-            let behind = &tokens[cue + 1..sentence.end];
-            tokens[cue].class.is(says)
-                && !behind
-                    .iter()
-                    .any(|t| t.is_run() || t.class.is(Class::FINITE))
-        })
-    }
-
     /// Takes back what was last spoken of, if it is this one.
     fn set_aside(&mut self, reference: &Reference) -> Option<Spoken> {
         let last = self.spoken.back()?;
@@ -431,44 +387,6 @@ impl Discourse<'_, '_> {
             .take_while(|s| s.sentence + sentences >= self.sentence)
             .any(|s| s.figure == figure)
     }
-}
-
-/// Whether a paragraph without quoted words ends with whose picture it is: `Mira Kovač in Vestra. Oskar Lind / Norpress`
-fn is_caption(text: &str, paragraph: &Paragraph) -> bool {
-    const SOURCE: usize = 6;
-    let tokens = &paragraph.tokens;
-    // `Oskar Lind Photography`, and no more
-    if tokens.len() < SOURCE && tokens.iter().all(Token::is_capital_word) {
-        return true;
-    }
-    // `— Mira Kovač (@kovac) January 10`
-    let opens = tokens
-        .first()
-        .is_some_and(|t| t.is_comma() && !t.is_mark(','));
-    if opens && paragraph.runs.is_empty() && tokens.iter().any(|t| t.is_mark('@')) {
-        return true;
-    }
-    // `Mira Kovač in Vestra, May 18. NORPRESS/Oskar Lind`
-    let joined = tokens.iter().rev().take(3).any(|t| {
-        let word = t.span.of(text);
-        t.is_capital_word()
-            && (word.split_once('/')).is_some_and(|(agency, _)| {
-                agency.len() > 1 && agency.chars().all(char::is_uppercase)
-            })
-    });
-    if joined && paragraph.runs.is_empty() {
-        return true;
-    }
-    let slash = tokens
-        .iter()
-        .rposition(|t| t.is_mark('/') || t.is_mark('|'));
-    slash.is_some_and(|slash| {
-        let (before, source) = (&tokens[..slash], &tokens[slash + 1..]);
-        paragraph.runs.is_empty()
-            && (1..=SOURCE).contains(&source.len())
-            && source.iter().all(|t| !t.is_word() || t.capital)
-            && before.last().is_some_and(Token::is_capital_word)
-    })
 }
 
 /// Mr or Ms before a name.

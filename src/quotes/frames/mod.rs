@@ -5,6 +5,7 @@ mod appositions;
 mod before;
 mod clauses;
 mod doubts;
+mod gerunds;
 mod heads;
 mod nouns;
 mod phrases;
