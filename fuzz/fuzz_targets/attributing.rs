@@ -57,16 +57,16 @@ fuzz_target!(|bytes: &[u8]| {
             "two quotations overlap"
         );
         before = quotation.span.end as usize;
-        assert!(quotation.section < entry.article.sections.len().max(1));
+        assert!((quotation.section as usize) < entry.article.sections.len().max(1));
         if let Some(attribution) = &quotation.attribution {
             assert!(
-                !entry.speakers[attribution.speaker].name.trim().is_empty(),
+                !entry.speakers[attribution.speaker as usize].name.trim().is_empty(),
                 "a speaker without a name"
             );
-            if let Some(mention) = attribution.mention {
+            if let Some(mention) = attribution.mention.get() {
                 within(mention);
             }
-            if let Some(cue) = attribution.cue {
+            if let Some(cue) = attribution.cue.get() {
                 within(cue);
             }
         }

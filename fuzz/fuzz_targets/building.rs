@@ -58,12 +58,12 @@ fuzz_target!(|bytes: &[u8]| {
     let mut paths = HashSet::new();
     for planned in renderer.pages() {
         assert!(
-            paths.insert(&planned.path),
+            paths.insert(planned.path.clone()),
             "{} is made twice",
             planned.path
         );
         let page = renderer
-            .render(planned)
+            .render(&planned)
             .expect("a page that the built-in theme can't show");
         if page.path.ends_with(".html") {
             let html = std::str::from_utf8(&page.bytes).expect("a page that is no text");
