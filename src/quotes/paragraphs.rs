@@ -295,6 +295,11 @@ impl Paragraph {
         self.bounds.get(at)?[0].map(|id| id as usize)
     }
 
+    /// Whether it is nothing but quoted words.
+    pub fn is_only_quoted(&self) -> bool {
+        self.tokens.iter().all(Token::is_quoted)
+    }
+
     /// The longest mention whose last token is `last`.
     pub fn mention_ending(&self, last: usize) -> Option<usize> {
         self.bounds.get(last)?[1].map(|id| id as usize)

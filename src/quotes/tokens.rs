@@ -40,6 +40,11 @@ impl Token {
         matches!(self.kind, TokenKind::Run(_))
     }
 
+    /// Quoted words, or a mark beside them: no word of the reporter's.
+    pub fn is_quoted(&self) -> bool {
+        matches!(self.kind, TokenKind::Run(_) | TokenKind::Mark(_))
+    }
+
     /// A comma, or a dash that does a comma's work.
     pub fn is_comma(&self) -> bool {
         matches!(self.kind, TokenKind::Mark(',' | '—' | '–'))

@@ -114,7 +114,7 @@ impl Attribution<'_> {
             return;
         }
         let Some(last) = self.drafts.len().checked_sub(1) else {
-            draft.speaker = self.told_before(draft, index, previous);
+            draft.speaker = self.told_before(draft);
             return;
         };
         // `“…,” said Kovač, who called it a “failure”.`: the fragment behind is hers as well, and what goes on is the speech.
@@ -125,7 +125,7 @@ impl Attribution<'_> {
                 .token_of_run(ended.run)
                 .is_some_and(|at| range.contains(&at));
         if !in_last_sentence {
-            draft.speaker = self.told_before(draft, index, previous);
+            draft.speaker = self.told_before(draft);
             return;
         }
         // One voice in that paragraph, and nobody else speaks in this one.
@@ -137,13 +137,13 @@ impl Attribution<'_> {
                 d.speaker.as_ref().map(|s| s.figure) == ended.speaker.as_ref().map(|s| s.figure)
             });
         let goes_on = self.is_speech(ended)
-            && (self.is_speech(draft) || self.is_last_word(draft, index))
+            && (self.is_speech(draft) || self.is_last_word(draft))
             && ended.kind == QuotationKind::Direct;
         if ended.published && one_voice && goes_on && paragraph.sentences.len() == 1 {
             draft.continue_from(&self.drafts, last, Feature::NextParagraph);
             draft.continues = None;
         } else if ended.kind == QuotationKind::Partial {
-            draft.speaker = self.told_before(draft, index, previous);
+            draft.speaker = self.told_before(draft);
         }
     }
 
@@ -275,10 +275,11 @@ impl Attribution<'_> {
     }
 
     /// A short sentence behind which nobody else speaks: where the next paragraph is quoted too, it may be an answer.
-    pub(super) fn is_last_word(&self, draft: &Draft, index: usize) -> bool {
+    pub(super) fn is_last_word(&self, draft: &Draft) -> bool {
         const WORDS: usize = 4;
-        let words = self.paragraphs[index].runs[draft.run].span.of(self.text);
-        let next = self.paragraphs.get(index + 1);
+        let paragraph = &self.paragraphs[draft.paragraph];
+        let words = paragraph.runs[draft.run].span.of(self.text);
+        let next = self.paragraphs.get(draft.paragraph + 1);
         words.split_whitespace().take(WORDS).count() == WORDS
             && !words.contains('?')
             && next.is_none_or(|next| next.runs.is_empty())

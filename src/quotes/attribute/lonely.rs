@@ -8,7 +8,7 @@ use crate::quotes::mentions::MentionKind;
 use crate::quotes::paragraphs::Paragraph;
 use crate::quotes::score::{Feature, Features};
 use crate::quotes::sentences::last_mark;
-use crate::quotes::tokens::{Token, TokenKind};
+use crate::quotes::tokens::Token;
 use crate::quotes::{Evidence, QuotationKind};
 
 /// Fewer words are talk, in which the voices change.
@@ -63,10 +63,7 @@ impl Attribution<'_> {
             && paragraph.turn.is_none()
             && !paragraph.place.is_heading()
             && paragraph.token_of_run(draft.run) == Some(0)
-            && paragraph
-                .tokens
-                .iter()
-                .all(|t| matches!(t.kind, TokenKind::Run(_) | TokenKind::Mark(_)))
+            && paragraph.is_only_quoted()
             && speech()
     }
 

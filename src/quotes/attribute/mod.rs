@@ -348,10 +348,7 @@ fn stands_alone(paragraph: &Paragraph, sentence: Range<usize>) -> bool {
     // A longer one is no sentence that anybody wrote, and is not worth going through for each of its runs.
     const LONGEST: usize = 64;
     let tokens = paragraph.tokens.get(sentence).unwrap_or_default();
-    tokens.len() <= LONGEST
-        && tokens
-            .iter()
-            .all(|t| matches!(t.kind, TokenKind::Run(_) | TokenKind::Mark(_)))
+    tokens.len() <= LONGEST && tokens.iter().all(Token::is_quoted)
 }
 
 /// Whether a run opens its sentence and is the only one in it: `“Never,” Kovač said.`

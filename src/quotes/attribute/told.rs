@@ -4,22 +4,16 @@ use super::{Attribution, Draft, Spoken};
 use crate::lexicon::Class;
 use crate::quotes::Evidence;
 use crate::quotes::frames::{Scene, Subject};
-use crate::quotes::paragraphs::Paragraph;
 use crate::quotes::score::Feature;
-use crate::quotes::tokens::TokenKind;
 
 impl Attribution<'_> {
     /// Who speaks in a paragraph of nothing but quoted words, where the one before ends with a report of what somebody
     /// said: `Kovač said that it was shut.`, and then `“…”`. Not where others speak in that one as well.
-    pub(super) fn told_before(
-        &mut self,
-        draft: &Draft,
-        index: usize,
-        told: usize,
-    ) -> Option<Spoken> {
-        let (paragraph, before) = (&self.paragraphs[index], &self.paragraphs[told]);
-        let speech = self.is_speech(draft) || self.is_last_word(draft, index);
-        if !is_quoted_alone(paragraph) || !speech {
+    pub(super) fn told_before(&mut self, draft: &Draft) -> Option<Spoken> {
+        let told = draft.paragraph.checked_sub(1)?;
+        let before = &self.paragraphs[told];
+        let speech = self.is_speech(draft) || self.is_last_word(draft);
+        if !self.paragraphs[draft.paragraph].is_only_quoted() || !speech {
             return None;
         }
         // `referred`, `compared`: what follows such a verb may be another's.
@@ -61,14 +55,9 @@ impl Attribution<'_> {
             let other = draft.speaker.as_ref();
             !draft.published || other.is_some_and(|other| other.figure == spoken.figure)
         });
-        spoken.features = spoken.features.with(Feature::AfterReport);
-        spoken.features = spoken.features.with(Feature::ReportBefore);
+        let features = spoken.features.with(Feature::AfterReport);
+        spoken.features = features.with(Feature::ReportBefore);
         spoken.evidence = Evidence::Following;
         (alone && spoken.sure() >= self.threshold).then_some(spoken)
     }
-}
-
-/// Whether a paragraph is nothing but quoted words.
-fn is_quoted_alone(paragraph: &Paragraph) -> bool {
-    (paragraph.tokens.iter()).all(|t| matches!(t.kind, TokenKind::Run(_) | TokenKind::Mark(_)))
 }

@@ -216,12 +216,9 @@ pub(super) fn is_what(text: &str, tokens: &[Token], mention: &Mention) -> bool {
             .is_some_and(|t| t.span.of(text) == "which")
 }
 
-/// `Lexica, which has its seat in Vestra, said`
-pub(super) fn which_says(text: &str, tokens: &[Token], mention: &Mention) -> bool {
+/// Whether a verb of speech follows the clause behind a name: `Lexica, which has its seat in Vestra, said`
+pub(super) fn says_behind_clause(tokens: &[Token], mention: &Mention) -> bool {
     const LONGEST: usize = 20;
-    if !is_what(text, tokens, mention) {
-        return false;
-    }
     let behind = tokens.iter().enumerate().skip(mention.tokens.end + 1);
     let mut behind = behind.take(LONGEST);
     let Some((comma, _)) = behind.find(|(_, t)| !t.is_word() || t.is_comma()) else {

@@ -14,7 +14,7 @@ use ahash::{HashMap, HashSet};
 pub(super) use figure::{Figure, Gender};
 use form::{
     Form, acronym_behind, is_a_side, is_aged, is_in_marks, is_surely_a_name, is_what, is_who,
-    which_says, with_name_title, words_of,
+    says_behind_clause, with_name_title, words_of,
 };
 
 /// Index into [`Cast::figures`].
@@ -75,18 +75,16 @@ impl Cast {
                         && t.class
                             .is(Class::SAYING.or(Class::TELLING).or(Class::RELATIVE))
                 });
+                let what = is_what(text, tokens, mention);
                 forms[at].speaks |=
-                    is_who(text, tokens, mention) || which_says(text, tokens, mention);
+                    is_who(text, tokens, mention) || what && says_behind_clause(tokens, mention);
                 // `the Old Ferry Bridge`: people have no article.
                 let article = tokens[mention.tokens.start].class.is(Class::DETERMINER)
                     && tokens
                         .get(mention.tokens.start + 1..name.start)
                         .is_some_and(|between| between.iter().all(|t| t.class.is(Class::DEMONYM)));
                 let in_marks = is_in_marks(tokens, &name);
-                let several = article
-                    || in_marks
-                    || is_what(text, tokens, mention)
-                    || is_a_side(text, tokens, mention);
+                let several = article || in_marks || what || is_a_side(text, tokens, mention);
                 forms[at].thing |= role.is_none() && in_marks;
                 forms[at].placed |= role.is_none() && several;
                 forms[at].placed |= role.is_none()

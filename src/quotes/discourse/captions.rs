@@ -6,6 +6,9 @@ use crate::quotes::tokens::Token;
 /// Whether a paragraph without quoted words ends with whose picture it is: `Mira Kovač in Vestra. Oskar Lind / Norpress`
 pub(super) fn is_caption(text: &str, paragraph: &Paragraph) -> bool {
     const SOURCE: usize = 6;
+    if !paragraph.runs.is_empty() {
+        return false;
+    }
     let tokens = &paragraph.tokens;
     // `Oskar Lind Photography`, and no more
     if tokens.len() < SOURCE && tokens.iter().all(Token::is_capital_word) {
@@ -15,7 +18,7 @@ pub(super) fn is_caption(text: &str, paragraph: &Paragraph) -> bool {
     let opens = tokens
         .first()
         .is_some_and(|t| t.is_comma() && !t.is_mark(','));
-    if opens && paragraph.runs.is_empty() && tokens.iter().any(|t| t.is_mark('@')) {
+    if opens && tokens.iter().any(|t| t.is_mark('@')) {
         return true;
     }
     // `Mira Kovač in Vestra, May 18. NORPRESS/Oskar Lind`
@@ -26,7 +29,7 @@ pub(super) fn is_caption(text: &str, paragraph: &Paragraph) -> bool {
                 agency.len() > 1 && agency.chars().all(char::is_uppercase)
             })
     });
-    if joined && paragraph.runs.is_empty() {
+    if joined {
         return true;
     }
     let slash = tokens
@@ -34,8 +37,7 @@ pub(super) fn is_caption(text: &str, paragraph: &Paragraph) -> bool {
         .rposition(|t| t.is_mark('/') || t.is_mark('|'));
     slash.is_some_and(|slash| {
         let (before, source) = (&tokens[..slash], &tokens[slash + 1..]);
-        paragraph.runs.is_empty()
-            && (1..=SOURCE).contains(&source.len())
+        (1..=SOURCE).contains(&source.len())
             && source.iter().all(|t| !t.is_word() || t.capital)
             && before.last().is_some_and(Token::is_capital_word)
     })

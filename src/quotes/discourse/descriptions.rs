@@ -172,24 +172,22 @@ impl Discourse<'_, '_> {
         let leader = head == "leader";
         let fits = |figure: &Figure| {
             // An officer of the Harbour Department is no department.
-            let roles = figure
-                .folded_roles
-                .iter()
-                .filter(|_| !body_noun || !figure.is_person());
-            let role = roles.into_iter().any(|role| {
-                // The president of a company is none.
-                let of = body_noun.then(|| role.find(" of ")).flatten();
-                let role = of.map_or(&**role, |of| &role[..of]);
-                let has = |word: &str| {
-                    role.split([' ', '-'])
-                        .any(|w| w == word || rank(w) == Some(word))
-                };
-                let rank = has(head)
-                    || (leader
-                        && !modifiers.is_empty()
-                        && (has("president") || has("prime") || has("premier")));
-                rank && modifiers.iter().all(|m| has(m))
-            });
+            let holds = !body_noun || !figure.is_person();
+            let role = holds
+                && figure.folded_roles.iter().any(|role| {
+                    // The president of a company is none.
+                    let of = body_noun.then(|| role.find(" of ")).flatten();
+                    let role = of.map_or(&**role, |of| &role[..of]);
+                    let has = |word: &str| {
+                        role.split([' ', '-'])
+                            .any(|w| w == word || rank(w) == Some(word))
+                    };
+                    let rank = has(head)
+                        || (leader
+                            && !modifiers.is_empty()
+                            && (has("president") || has("prime") || has("premier")));
+                    rank && modifiers.iter().all(|m| has(m))
+                });
             // `Norland's central bank`, and `the bank` behind it; `a bank` alone brings in another.
             let described = (!body_noun || figure.name.contains(' '))
                 && figure.kind == Some(SpeakerKind::Unnamed)

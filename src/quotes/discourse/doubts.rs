@@ -10,13 +10,21 @@ use crate::quotes::paragraphs::Paragraph;
 use crate::quotes::tokens::Token;
 
 impl Discourse<'_, '_> {
-    /// `What Kovač did was “wrong,” he said`: who says of somebody by name what they did is another, as likely as not.
-    pub(super) fn is_spoken_of_by(
+    /// Whether a pronoun that may mean `figure` may as well mean another.
+    pub(super) fn is_doubtful(
         &self,
         paragraph: &Paragraph,
         mention: &Mention,
         figure: FigureId,
     ) -> bool {
+        self.is_owner_meant(paragraph, mention, figure)
+            || self.another_spoke(paragraph, mention, figure)
+            || self.is_spoken_of_by(paragraph, mention, figure)
+            || self.is_dead_and_speaks(paragraph, mention, figure)
+    }
+
+    /// `What Kovač did was “wrong,” he said`: who says of somebody by name what they did is another, as likely as not.
+    fn is_spoken_of_by(&self, paragraph: &Paragraph, mention: &Mention, figure: FigureId) -> bool {
         let tokens = &paragraph.tokens;
         let start = mention.tokens.start;
         let says = tokens
@@ -40,12 +48,7 @@ impl Discourse<'_, '_> {
 
     /// `“…,” Lind said. President Orsić did so as well. “…,” he said`: who goes on is Lind as likely as one whom the text
     /// has named in passing, and who has not spoken.
-    pub(super) fn is_another_who_spoke(
-        &self,
-        paragraph: &Paragraph,
-        mention: &Mention,
-        figure: FigureId,
-    ) -> bool {
+    fn another_spoke(&self, paragraph: &Paragraph, mention: &Mention, figure: FigureId) -> bool {
         let tokens = &paragraph.tokens;
         let says = (tokens.get(mention.tokens.end)).is_some_and(|t| t.class.is(Class::SAYING));
         let start = mention.tokens.start;
@@ -74,12 +77,7 @@ impl Discourse<'_, '_> {
     }
 
     /// `Lind answered Kovač’s speech, in which she said`: of whose paper the clause speaks, who is another than `figure`.
-    pub(super) fn is_owner_meant(
-        &self,
-        paragraph: &Paragraph,
-        mention: &Mention,
-        figure: FigureId,
-    ) -> bool {
+    fn is_owner_meant(&self, paragraph: &Paragraph, mention: &Mention, figure: FigureId) -> bool {
         let start = mention.tokens.start;
         let word = |n: usize| {
             let at = start.checked_sub(n);
@@ -102,7 +100,7 @@ impl Discourse<'_, '_> {
     }
 
     /// `Kovač was killed. She said`: not she, unless the text has had her speak before.
-    pub(super) fn is_dead_and_speaks(
+    fn is_dead_and_speaks(
         &self,
         paragraph: &Paragraph,
         mention: &Mention,

@@ -28,18 +28,13 @@ impl Discourse<'_, '_> {
             }
             if figure.is_person() && spoken.sentence <= self.unclear {
                 let all = self.spoken.iter().rev();
-                let all = all.filter(|s| s.sentence == spoken.sentence);
-                let mut all = all.filter(|s| {
-                    let other = &self.cast.figures[s.figure];
-                    fits(other) && (s.figure == spoken.figure || !other.may_be_a_thing())
-                });
-                others.extend(all.by_ref().map(|s| s.figure));
-                let mut once: Vec<FigureId> = Vec::new();
-                others.retain(|id| {
-                    let new = !once.contains(id);
-                    once.push(*id);
-                    new
-                });
+                for here in all.filter(|s| s.sentence == spoken.sentence) {
+                    let other = &self.cast.figures[here.figure];
+                    let person = here.figure == spoken.figure || !other.may_be_a_thing();
+                    if fits(other) && person && !others.contains(&here.figure) {
+                        others.push(here.figure);
+                    }
+                }
                 return Reference::Several(others);
             }
             if !spoken.is_subject {

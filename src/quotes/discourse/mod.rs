@@ -315,9 +315,6 @@ impl Discourse<'_, '_> {
                         return known;
                     }
                     match self.pronoun(class) {
-                        Reference::One(id, _) if self.is_owner_meant(paragraph, mention, id) => {
-                            Reference::Several(vec![id])
-                        }
                         // `his “unbecoming” conduct`: seldom that of a source without a name.
                         Reference::One(id, _)
                             if class.is(Class::DETERMINER)
@@ -326,11 +323,7 @@ impl Discourse<'_, '_> {
                         {
                             Reference::Several(vec![id])
                         }
-                        Reference::One(id, _)
-                            if self.is_another_who_spoke(paragraph, mention, id)
-                                || self.is_spoken_of_by(paragraph, mention, id)
-                                || self.is_dead_and_speaks(paragraph, mention, id) =>
-                        {
+                        Reference::One(id, _) if self.is_doubtful(paragraph, mention, id) => {
                             Reference::Several(vec![id])
                         }
                         known => known,

@@ -15,16 +15,8 @@ impl Discourse<'_, '_> {
         mention: &Mention,
         sentence: &Range<usize>,
     ) -> bool {
-        let scene = Scene {
-            text: self.text,
-            paragraph,
-            sentence: sentence.clone(),
-        };
-        let cue = scene.cue_after(mention.tokens.end);
-        cue.is_some_and(|cue| {
-            let class = paragraph.tokens[cue].class;
-            class.is(Class::CUE)
-        })
+        let cue = self.cue_of(paragraph, mention, sentence);
+        cue.is_some_and(|cue| paragraph.tokens[cue].class.is(Class::CUE))
     }
 
     /// `The bridge could change that, Mira Kovač, mayor of Vestra, told the Courier.`
@@ -44,13 +36,8 @@ impl Discourse<'_, '_> {
         if !(opens && apposed && name) || mention.tokens.start <= sentence.start + 1 {
             return false;
         }
-        let scene = Scene {
-            text: self.text,
-            paragraph,
-            sentence: sentence.clone(),
-        };
         let says = Class::SAYING.or(Class::TELLING);
-        let cue = scene.cue_after(mention.tokens.end);
+        let cue = self.cue_of(paragraph, mention, sentence);
         cue.is_some_and(|cue| {
             let behind = &tokens[cue + 1..sentence.end];
             tokens[cue].class.is(says)
@@ -58,5 +45,18 @@ impl Discourse<'_, '_> {
                     .iter()
                     .any(|t| t.is_run() || t.class.is(Class::FINITE))
         })
+    }
+    fn cue_of(
+        &self,
+        paragraph: &Paragraph,
+        mention: &Mention,
+        sentence: &Range<usize>,
+    ) -> Option<usize> {
+        let scene = Scene {
+            text: self.text,
+            paragraph,
+            sentence: sentence.clone(),
+        };
+        scene.cue_after(mention.tokens.end)
     }
 }

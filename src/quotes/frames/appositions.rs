@@ -15,8 +15,8 @@ impl Scene<'_> {
         for open in (first..close).rev() {
             let token = &self.paragraph.tokens[open];
             // `Kovač, who carried a “Free the river” sign, said`
-            let title = self.is_fragment(open) && !ends_open(token.span.of(self.text));
-            if token.is_run() && open + 1 != close && !title {
+            let title = || self.is_fragment(open) && !ends_open(token.span.of(self.text));
+            if token.is_run() && open + 1 != close && !title() {
                 return None;
             }
             if !token.is_comma() || open == first {

@@ -13,24 +13,22 @@ const KNOWN: Class = GIVEN
 
 /// Makes one name of a body and its topic. What was taken for a name inside it is none.
 pub(in crate::quotes) fn join_topics(text: &str, tokens: &[Token], mentions: &mut Vec<Mention>) {
-    let mut at = 0;
-    while at < mentions.len() {
-        if let Some(end) = end_of_topic(text, tokens, &mentions[at]) {
-            if let MentionKind::Name { name, .. } = &mut mentions[at].kind {
+    // Of the last that was joined.
+    let mut whole = 0..0;
+    mentions.retain_mut(|mention| {
+        let inside = whole.contains(&mention.tokens.start) && mention.tokens.end <= whole.end;
+        if inside {
+            return false;
+        }
+        if let Some(end) = end_of_topic(text, tokens, mention) {
+            if let MentionKind::Name { name, .. } = &mut mention.kind {
                 name.end = end;
             }
-            mentions[at].tokens.end = end;
-            let start = mentions[at].tokens.start;
-            let mut index = 0;
-            mentions.retain(|mention| {
-                let inside =
-                    index > at && mention.tokens.start >= start && mention.tokens.start < end;
-                index += 1;
-                !inside || mention.tokens.end > end
-            });
+            mention.tokens.end = end;
+            whole = mention.tokens.clone();
         }
-        at += 1;
-    }
+        true
+    });
 }
 
 /// Where the topic behind a body's name ends, if it has one.
